@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Simplane authors
+package org.simplane.operator;
+
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+
+/** One account on one operator platform. Safe for use by many threads. Methods block. */
+public interface Operator extends AutoCloseable {
+
+  /** Uses the least the operator offers to learn whether calls would succeed. May be called often. */
+  void check() throws OperatorException;
+
+  Inventory inventory();
+
+  default Optional<StatusControl> statusControl() {
+    return Optional.empty();
+  }
+
+  /** Changes of the name that people gave the SIM; absent where only Simplane keeps it. */
+  default Optional<Changes<String>> labels() {
+    return Optional.empty();
+  }
+
+  /** Changes of whether the SIM works in one device alone. */
+  default Optional<Changes<Boolean>> imeiLocks() {
+    return Optional.empty();
+  }
+
+  default Optional<UsageReports> usageReports() {
+    return Optional.empty();
+  }
+
+  default Optional<QuotaReports> quotaReports() {
+    return Optional.empty();
+  }
+
+  /** Derived from what is present, so that it cannot promise what the adapter lacks. */
+  default Set<Feature> features() {
+    Set<Feature> features = EnumSet.of(Feature.INVENTORY);
+    statusControl().ifPresent(_ -> features.add(Feature.STATUS_CONTROL));
+    labels().ifPresent(_ -> features.add(Feature.LABELS));
+    imeiLocks().ifPresent(_ -> features.add(Feature.IMEI_LOCKS));
+    usageReports().ifPresent(_ -> features.add(Feature.USAGE_REPORTS));
+    quotaReports().ifPresent(_ -> features.add(Feature.QUOTA_REPORTS));
+    return features;
+  }
+
+  @Override
+  void close();
+}

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Simplane authors
+package org.simplane.operator;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A subscription as its operator shows it.
+ *
+ * @param operatorStatus the operator's own word, whatever {@code status} makes of it
+ * @param imeiLock whether the SIM works in one device alone; empty where the operator has no such lock
+ */
+public record Sim(
+    SubscriptionRef ref,
+    Status status,
+    String operatorStatus,
+    Optional<BillingPhase> billingPhase,
+    Optional<Iccid> iccid,
+    Optional<Imsi> imsi,
+    Optional<Msisdn> msisdn,
+    Optional<Imei> imei,
+    Optional<Eid> eid,
+    Optional<String> ipAddress,
+    Optional<String> label,
+    Optional<Boolean> imeiLock,
+    Optional<Instant> activatedAt) {}

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Simplane authors
+package org.simplane;
+
+/** What a caller may do; roles are sets of these. */
+public enum Permission {
+  READ_SUBSCRIPTIONS,
+  READ_PUKS,
+  CHANGE_SUBSCRIPTIONS,
+  IMPORT_SUBSCRIPTIONS,
+  READ_USAGE,
+  UPLOAD_USAGE,
+  CHANGE_QUOTAS,
+  READ_ACCOUNTS,
+  MANAGE_ACCOUNTS,
+  READ_ACCESS,
+  MANAGE_ACCESS,
+  READ_AUDIT
+}

@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Simplane authors
+
+/** The outbox: what happened, written in the transaction that made it happen. */
+@NullMarked
+package org.simplane.notification;
+
+import org.jspecify.annotations.NullMarked;
