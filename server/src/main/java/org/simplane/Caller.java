@@ -38,7 +38,8 @@ public record Caller(
   public void require(Permission permission) {
     if (!may(permission)) {
       throw new FailureException(
-          new Failure.NotAllowed("This takes the permission " + permission + ", which " + name + " does not have"));
+          new Failure.NotAllowed(
+              "This takes the permission " + permission + ", which " + name + " does not have"));
     }
   }
 }

@@ -5,7 +5,10 @@ package org.simplane;
 import java.time.Duration;
 import java.util.List;
 
-/** What can go wrong for a caller. Each dialect turns it into its own error in one exhaustive switch. */
+/**
+ * What can go wrong for a caller. Each dialect turns it into its own error in one exhaustive
+ * switch.
+ */
 public sealed interface Failure {
 
   /** A sentence for the caller, without secrets and without the names of our insides. */
@@ -35,7 +38,10 @@ public sealed interface Failure {
       problems = List.copyOf(problems);
     }
 
-    /** One thing wrong with one field; {@code field} is a path in the caller's words, empty for the whole. */
+    /**
+     * One thing wrong with one field; {@code field} is a path in the caller's words, empty for the
+     * whole.
+     */
     public record Problem(String field, String message) {}
 
     public static Invalid field(String field, String message) {
@@ -49,7 +55,10 @@ public sealed interface Failure {
     }
   }
 
-  /** It does not fit the present state, such as a status that cannot be reached from the present one. */
+  /**
+   * It does not fit the present state, such as a status that cannot be reached from the present
+   * one.
+   */
   record Conflict(String message) implements Failure {}
 
   /** The caller spoke of a version that is no longer the present one. */

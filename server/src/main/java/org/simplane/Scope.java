@@ -6,7 +6,8 @@ import java.util.Collection;
 import java.util.Set;
 
 /**
- * The organisations whose rows may be seen: one and all below it. Every Store method that reads tenant rows takes one first.
+ * The organisations whose rows may be seen: one and all below it. Every Store method that reads
+ * tenant rows takes one first.
  *
  * @param organisation the one acted in, where new things are put
  * @param organisations that one and all below it

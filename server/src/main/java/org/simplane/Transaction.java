@@ -7,7 +7,8 @@ import java.util.List;
 import org.jdbi.v3.core.Handle;
 
 /**
- * A database transaction that features join, so that status, event, audit and outbox row commit together. Bound to one thread.
+ * A database transaction that features join, so that status, event, audit and outbox row commit
+ * together. Bound to one thread.
  */
 public final class Transaction {
 
@@ -23,7 +24,10 @@ public final class Transaction {
     return handle;
   }
 
-  /** Runs once the commit is sure, such as waking a worker; never runs after a rollback. Must not throw. */
+  /**
+   * Runs once the commit is sure, such as waking a worker; never runs after a rollback. Must not
+   * throw.
+   */
   public void afterCommit(Runnable action) {
     afterCommit.add(action);
   }

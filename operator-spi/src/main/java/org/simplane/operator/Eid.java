@@ -2,7 +2,10 @@
 // Copyright 2026 The Simplane authors
 package org.simplane.operator;
 
-/** The number of an eUICC (GSMA SGP.02 section 2.2.2): 32 digits. A wrong check pair is known, never a reason to reject. */
+/**
+ * The number of an eUICC (GSMA SGP.02 section 2.2.2): 32 digits. A wrong check pair is known, never
+ * a reason to reject.
+ */
 public record Eid(String digits) {
 
   public Eid {

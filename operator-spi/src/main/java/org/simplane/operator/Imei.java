@@ -3,8 +3,9 @@
 package org.simplane.operator;
 
 /**
- * The identity of a device (3GPP TS 23.003 section 6): an IMEI of 14 digits and check digit, an IMEISV of 16 digits, or the 14 digits
- * alone. Kept as reported; compared on the first 14 digits, since networks report either form.
+ * The identity of a device (3GPP TS 23.003 section 6): an IMEI of 14 digits and check digit, an
+ * IMEISV of 16 digits, or the 14 digits alone. Kept as reported; compared on the first 14 digits,
+ * since networks report either form.
  */
 public record Imei(String digits) {
 

@@ -2,7 +2,10 @@
 // Copyright 2026 The Simplane authors
 package org.simplane.operator;
 
-/** The identity of a subscription in the mobile network (ITU-T E.212): 6 to 15 digits, country code first. */
+/**
+ * The identity of a subscription in the mobile network (ITU-T E.212): 6 to 15 digits, country code
+ * first.
+ */
 public record Imsi(String digits) {
 
   public Imsi {

@@ -9,7 +9,9 @@ import java.util.Set;
 /** One account on one operator platform. Safe for use by many threads. Methods block. */
 public interface Operator extends AutoCloseable {
 
-  /** Uses the least the operator offers to learn whether calls would succeed. May be called often. */
+  /**
+   * Uses the least the operator offers to learn whether calls would succeed. May be called often.
+   */
   void check() throws OperatorException;
 
   Inventory inventory();

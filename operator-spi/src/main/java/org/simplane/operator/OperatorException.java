@@ -43,7 +43,8 @@ public final class OperatorException extends Exception {
     this(kind, message, null, cause);
   }
 
-  public OperatorException(Kind kind, String message, @Nullable Duration retryAfter, @Nullable Throwable cause) {
+  public OperatorException(
+      Kind kind, String message, @Nullable Duration retryAfter, @Nullable Throwable cause) {
     super(message, cause);
     this.kind = kind;
     this.retryAfter = retryAfter;

@@ -2,7 +2,10 @@
 // Copyright 2026 The Simplane authors
 package org.simplane.operator;
 
-/** A mobile network: country code (3 digits) and network code (2 or 3 digits, as text: 001 is not 01). */
+/**
+ * A mobile network: country code (3 digits) and network code (2 or 3 digits, as text: 001 is not
+ * 01).
+ */
 public record Plmn(String mcc, String mnc) {
 
   public Plmn {
@@ -18,7 +21,8 @@ public record Plmn(String mcc, String mnc) {
   public static Plmn of(String text) {
     int dash = text.indexOf('-');
     if (dash < 0) {
-      throw new IllegalArgumentException("A network is written MCC-MNC, as in 262-01: '" + text + "'");
+      throw new IllegalArgumentException(
+          "A network is written MCC-MNC, as in 262-01: '" + text + "'");
     }
     return new Plmn(text.substring(0, dash), text.substring(dash + 1));
   }

@@ -15,5 +15,10 @@ public interface QuotaReports {
    * @param total bytes for data, messages for SMS
    * @param remaining as {@code total}; negative when overdrawn
    */
-  record QuotaReport(Service service, long total, long remaining, int thresholdPercent, Optional<Instant> expiresAt) {}
+  record QuotaReport(
+      Service service,
+      long total,
+      long remaining,
+      int thresholdPercent,
+      Optional<Instant> expiresAt) {}
 }

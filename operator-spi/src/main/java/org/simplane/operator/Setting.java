@@ -10,7 +10,8 @@ import java.util.Optional;
  * @param defaultValue empty when the owner must give one
  * @param secret never shown again once stored
  */
-public record Setting(String key, String description, Optional<String> defaultValue, boolean secret) {
+public record Setting(
+    String key, String description, Optional<String> defaultValue, boolean secret) {
 
   public static Setting required(String key, String description) {
     return new Setting(key, description, Optional.empty(), false);

@@ -9,7 +9,8 @@ import java.util.Optional;
  * A subscription as its operator shows it.
  *
  * @param operatorStatus the operator's own word, whatever {@code status} makes of it
- * @param imeiLock whether the SIM works in one device alone; empty where the operator has no such lock
+ * @param imeiLock whether the SIM works in one device alone; empty where the operator has no such
+ *     lock
  */
 public record Sim(
     SubscriptionRef ref,

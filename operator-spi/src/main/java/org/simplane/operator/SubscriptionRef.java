@@ -12,7 +12,8 @@ public record SubscriptionRef(String operatorKey, String businessId) {
 
   public SubscriptionRef {
     if (operatorKey.isBlank() || businessId.isBlank()) {
-      throw new IllegalArgumentException("A subscription reference needs the operator's key and a business id");
+      throw new IllegalArgumentException(
+          "A subscription reference needs the operator's key and a business id");
     }
   }
 }

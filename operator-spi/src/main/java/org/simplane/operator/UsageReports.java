@@ -8,8 +8,12 @@ import java.util.List;
 /** Reads the usage that the operator has counted. */
 public interface UsageReports {
 
-  /** One entry per day of the range (both ends included, in the operator's own day) on which there was traffic. */
-  List<DayUsage> daily(SubscriptionRef ref, LocalDate first, LocalDate last) throws OperatorException;
+  /**
+   * One entry per day of the range (both ends included, in the operator's own day) on which there
+   * was traffic.
+   */
+  List<DayUsage> daily(SubscriptionRef ref, LocalDate first, LocalDate last)
+      throws OperatorException;
 
   /**
    * One day of one subscription.
@@ -19,5 +23,10 @@ public interface UsageReports {
    * @param smsMobileOriginated messages sent by the device
    * @param smsMobileTerminated messages sent to the device
    */
-  record DayUsage(LocalDate day, long bytesUp, long bytesDown, long smsMobileOriginated, long smsMobileTerminated) {}
+  record DayUsage(
+      LocalDate day,
+      long bytesUp,
+      long bytesDown,
+      long smsMobileOriginated,
+      long smsMobileTerminated) {}
 }

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright 2026 The Simplane authors
 
-/** Changes asked of subscriptions: statuses, labels, device locks, restrictions; and what became of them. */
+/**
+ * Changes asked of subscriptions: statuses, labels, device locks, restrictions; and what became of
+ * them.
+ */
 @NullMarked
 package org.simplane.lifecycle;
 
