@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Simplane authors
+package org.simplane.account;
+
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * Some accounts, by id.
+ *
+ * @param next what to give as {@code after} for the following page; empty at the end
+ */
+public record AccountPage(List<Account> accounts, OptionalLong next) {
+
+  public AccountPage {
+    accounts = List.copyOf(accounts);
+  }
+}
