@@ -10,9 +10,17 @@ public interface Changes<T> {
   /** The most items that one {@link #change} may carry; 1 where the operator has no batch call. */
   int maximumBatch();
 
-  /** One outcome per item, in order. Never throws for an operator's answer. */
+  /**
+   * Asks for all of them; at most {@link #maximumBatch()}, no subscription twice.
+   *
+   * @return one outcome per item, in order; an operator's answer is never thrown
+   */
   List<Outcome<T>> change(List<Change<T>> changes);
 
-  /** Where a change stands that {@link #change} answered with {@link Outcome.Pending}. */
+  /**
+   * Where a change stands that {@link #change} answered with {@link Outcome.Pending}. Needs nothing but
+   * the request id, so that it can go on after a restart. When the operator's time is up and the change
+   * is still not seen, the answer is {@link Outcome.Unknown}, never pending without end.
+   */
   Outcome<T> follow(String requestId);
 }

@@ -3,9 +3,8 @@
 package org.simplane.operator;
 
 /**
- * The number of a SIM card (ITU-T E.118): 18 to 22 digits, kept as the operator writes it. A wrong
- * check digit is known, never a reason to reject: feeds come with and without it, and some issuers
- * pad.
+ * The number of a SIM card (ITU-T E.118): 18 to 22 digits, kept as the operator writes it. A wrong check digit is known, never a
+ * reason to reject: feeds come with and without it, and some issuers pad.
  */
 public record Iccid(String digits) implements Comparable<Iccid> {
 
@@ -13,9 +12,7 @@ public record Iccid(String digits) implements Comparable<Iccid> {
   public enum Luhn {
     /** The last digit is the check digit of those before it. */
     VALID,
-    /**
-     * The last but one is the check digit and a padding zero follows, as with some French issuers.
-     */
+    /** The last but one is the check digit and a padding zero follows, as with some French issuers. */
     VALID_WITHOUT_LAST,
     /** No check digit was found: it is either absent or wrong, which cannot be told apart. */
     ABSENT
@@ -30,10 +27,7 @@ public record Iccid(String digits) implements Comparable<Iccid> {
     }
   }
 
-  /**
-   * Reads an ICCID as feeds write it: surrounding blanks, inner blanks and dashes, and trailing
-   * {@code F} fillers are dropped.
-   */
+  /** Reads an ICCID as feeds write it: surrounding blanks, inner blanks and dashes, and trailing {@code F} fillers are dropped. */
   public static Iccid of(String text) {
     String compact = Digits.compact(text);
     int end = compact.length();
@@ -47,34 +41,49 @@ public record Iccid(String digits) implements Comparable<Iccid> {
     if (Digits.luhnValid(digits)) {
       return Luhn.VALID;
     }
-    boolean padded =
-        digits.length() == 20 && digits.endsWith("0") && Digits.luhnValid(digits.substring(0, 19));
-    return padded ? Luhn.VALID_WITHOUT_LAST : Luhn.ABSENT;
+    return isPadded(digits) ? Luhn.VALID_WITHOUT_LAST : Luhn.ABSENT;
   }
 
   /**
-   * The number without check digit and padding: the same for every way of writing one card's
-   * number, so it is what cards are compared and found by. A number that by chance looks checked at
-   * several lengths is cut at each of them, which makes {@code x.core()} equal to {@code (x + check
-   * digit).core()} without exception.
+   * The number without check digit and padding: the same for every way of writing one card's number,
+   * so it is what cards are compared and found by. A number that by chance looks checked at several
+   * lengths is cut at each of them, which makes {@code x.core()} equal to {@code
+   * x.plusCheckDigit().core()} without exception; what is cut depends on the digits that are left
+   * alone, never on how many were cut before.
    */
   public String core() {
-    String core = luhn() == Luhn.VALID_WITHOUT_LAST ? digits.substring(0, 19) : digits;
-    while (core.length() > SHORTEST && Digits.luhnValid(core)) {
+    String core = digits;
+    while (core.length() > SHORTEST && (Digits.luhnValid(core) || isPadded(core))) {
       core = core.substring(0, core.length() - 1);
     }
     return core;
   }
 
-  /** The number with its check digit; one is appended where none is present. */
+  /**
+   * The number with its check digit; one is appended where none is present. A number that by chance
+   * looks checked (one in ten) is returned as it is; where it is known that none is written, as in
+   * 1NCE's 19 digits, {@link #plusCheckDigit()} is right.
+   */
   public String withCheckDigit() {
     return luhn() == Luhn.ABSENT && digits.length() < LONGEST
         ? digits + Digits.luhnDigit(digits)
         : digits;
   }
 
+  /** The number with the check digit of all its digits behind them, whether it looks checked or not. */
+  public Iccid plusCheckDigit() {
+    return new Iccid(digits + Digits.luhnDigit(digits));
+  }
+
   public boolean isSameCardAs(Iccid other) {
     return core().equals(other.core());
+  }
+
+  /** Nineteen checked digits and a zero. */
+  private static boolean isPadded(String digits) {
+    return digits.length() == 20
+        && digits.endsWith("0")
+        && Digits.luhnValid(digits.substring(0, 19));
   }
 
   @Override

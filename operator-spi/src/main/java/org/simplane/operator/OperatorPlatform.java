@@ -28,6 +28,11 @@ public interface OperatorPlatform {
    */
   Pace defaultPace();
 
-  /** Performs no I/O, so an unreachable operator cannot stop the server from starting. */
+  /**
+   * Performs no I/O, so an unreachable operator cannot stop the server from starting.
+   *
+   * @throws IllegalArgumentException if a setting is missing or makes no sense; the message names the
+   *     key and never shows a secret
+   */
   Operator open(Map<String, String> settings, OperatorContext context);
 }

@@ -2,6 +2,7 @@
 // Copyright 2026 The Simplane authors
 package org.simplane.operator;
 
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -23,5 +24,19 @@ public record Setting(
 
   public static Setting optional(String key, String description, String defaultValue) {
     return new Setting(key, description, Optional.of(defaultValue), false);
+  }
+
+  /**
+   * What an account's settings say.
+   *
+   * @throws IllegalArgumentException if the key is neither given nor has a default
+   */
+  public String in(Map<String, String> settings) {
+    String given = settings.get(key);
+    if (given != null && !given.isBlank()) {
+      return given;
+    }
+    return defaultValue.orElseThrow(
+        () -> new IllegalArgumentException("The setting '" + key + "' is missing: " + description));
   }
 }
