@@ -18,9 +18,9 @@ public interface Changes<T> {
   List<Outcome<T>> change(List<Change<T>> changes);
 
   /**
-   * Where a change stands that {@link #change} answered with {@link Outcome.Pending}. Needs nothing but
-   * the request id, so that it can go on after a restart. When the operator's time is up and the change
-   * is still not seen, the answer is {@link Outcome.Unknown}, never pending without end.
+   * Where a change stands that {@link #change} answered with {@link Outcome.Pending}. Needs nothing
+   * but the request id, so that it can go on after a restart. When the operator's time is up and
+   * the change is still not seen, the answer is {@link Outcome.Unknown}, never pending without end.
    */
   Outcome<T> follow(String requestId);
 }

@@ -3,8 +3,9 @@
 package org.simplane.operator;
 
 /**
- * The number of a SIM card (ITU-T E.118): 18 to 22 digits, kept as the operator writes it. A wrong check digit is known, never a
- * reason to reject: feeds come with and without it, and some issuers pad.
+ * The number of a SIM card (ITU-T E.118): 18 to 22 digits, kept as the operator writes it. A wrong
+ * check digit is known, never a reason to reject: feeds come with and without it, and some issuers
+ * pad.
  */
 public record Iccid(String digits) implements Comparable<Iccid> {
 
@@ -12,7 +13,9 @@ public record Iccid(String digits) implements Comparable<Iccid> {
   public enum Luhn {
     /** The last digit is the check digit of those before it. */
     VALID,
-    /** The last but one is the check digit and a padding zero follows, as with some French issuers. */
+    /**
+     * The last but one is the check digit and a padding zero follows, as with some French issuers.
+     */
     VALID_WITHOUT_LAST,
     /** No check digit was found: it is either absent or wrong, which cannot be told apart. */
     ABSENT
@@ -27,7 +30,10 @@ public record Iccid(String digits) implements Comparable<Iccid> {
     }
   }
 
-  /** Reads an ICCID as feeds write it: surrounding blanks, inner blanks and dashes, and trailing {@code F} fillers are dropped. */
+  /**
+   * Reads an ICCID as feeds write it: surrounding blanks, inner blanks and dashes, and trailing
+   * {@code F} fillers are dropped.
+   */
   public static Iccid of(String text) {
     String compact = Digits.compact(text);
     int end = compact.length();
@@ -45,9 +51,9 @@ public record Iccid(String digits) implements Comparable<Iccid> {
   }
 
   /**
-   * The number without check digit and padding: the same for every way of writing one card's number,
-   * so it is what cards are compared and found by. A number that by chance looks checked at several
-   * lengths is cut at each of them, which makes {@code x.core()} equal to {@code
+   * The number without check digit and padding: the same for every way of writing one card's
+   * number, so it is what cards are compared and found by. A number that by chance looks checked at
+   * several lengths is cut at each of them, which makes {@code x.core()} equal to {@code
    * x.plusCheckDigit().core()} without exception; what is cut depends on the digits that are left
    * alone, never on how many were cut before.
    */
@@ -70,7 +76,9 @@ public record Iccid(String digits) implements Comparable<Iccid> {
         : digits;
   }
 
-  /** The number with the check digit of all its digits behind them, whether it looks checked or not. */
+  /**
+   * The number with the check digit of all its digits behind them, whether it looks checked or not.
+   */
   public Iccid plusCheckDigit() {
     return new Iccid(digits + Digits.luhnDigit(digits));
   }

@@ -31,8 +31,8 @@ public interface OperatorPlatform {
   /**
    * Performs no I/O, so an unreachable operator cannot stop the server from starting.
    *
-   * @throws IllegalArgumentException if a setting is missing or makes no sense; the message names the
-   *     key and never shows a secret
+   * @throws IllegalArgumentException if a setting is missing or makes no sense; the message names
+   *     the key and never shows a secret
    */
   Operator open(Map<String, String> settings, OperatorContext context);
 }

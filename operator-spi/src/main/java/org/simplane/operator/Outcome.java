@@ -22,8 +22,9 @@ public sealed interface Outcome<T> {
   record Unknown<T>(OperatorException cause) implements Outcome<T> {}
 
   /**
-   * The one place that decides whether a failed change may be repeated. The cause is that of the call
-   * which carries the change: where a log-in before it failed, it is {@link NotSent} whatever the kind.
+   * The one place that decides whether a failed change may be repeated. The cause is that of the
+   * call which carries the change: where a log-in before it failed, it is {@link NotSent} whatever
+   * the kind.
    */
   static <T> Outcome<T> failed(OperatorException cause) {
     return switch (cause.kind()) {

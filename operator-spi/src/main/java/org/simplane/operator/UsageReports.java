@@ -9,12 +9,13 @@ import java.util.List;
 public interface UsageReports {
 
   /**
-   * One entry per day of the range (both ends included, in the operator's own day) on which there was
-   * traffic, oldest first. Days that the operator no longer keeps are absent.
+   * One entry per day of the range (both ends included, in the operator's own day) on which there
+   * was traffic, oldest first. Days that the operator no longer keeps are absent.
    *
    * @throws OperatorException {@code NOT_FOUND} if the operator does not know the subscription
    */
-  List<DayUsage> daily(SubscriptionRef ref, LocalDate first, LocalDate last) throws OperatorException;
+  List<DayUsage> daily(SubscriptionRef ref, LocalDate first, LocalDate last)
+      throws OperatorException;
 
   /**
    * One day of one subscription.
@@ -24,5 +25,10 @@ public interface UsageReports {
    * @param smsMobileOriginated messages sent by the device
    * @param smsMobileTerminated messages sent to the device
    */
-  record DayUsage(LocalDate day, long bytesUp, long bytesDown, long smsMobileOriginated, long smsMobileTerminated) {}
+  record DayUsage(
+      LocalDate day,
+      long bytesUp,
+      long bytesDown,
+      long smsMobileOriginated,
+      long smsMobileTerminated) {}
 }

@@ -15,8 +15,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The HTTP control of the simulated platforms, for loopback only. Plain data in and out, so that it can be
- * mounted in any server.
+ * The HTTP control of the simulated platforms, for loopback only. Plain data in and out, so that it
+ * can be mounted in any server.
  *
  * <pre>
  * GET    /control                        the platforms
@@ -44,11 +44,13 @@ public final class Control {
       return Json.problem(404, "No such control: " + request.path());
     }
     if (path.size() == 1) {
-      return Json.answer(200, Json.MAPPER.valueToTree(platforms.keySet().stream().sorted().toList()));
+      return Json.answer(
+          200, Json.MAPPER.valueToTree(platforms.keySet().stream().sorted().toList()));
     }
     Controlled platform = platforms.get(path.get(1));
     if (platform == null) {
-      return Json.problem(404, "No platform '" + path.get(1) + "'; there are " + platforms.keySet());
+      return Json.problem(
+          404, "No platform '" + path.get(1) + "'; there are " + platforms.keySet());
     }
     String deed = path.stream().skip(2).limit(1).findFirst().orElse("");
     Optional<String> id = path.stream().skip(3).findFirst();

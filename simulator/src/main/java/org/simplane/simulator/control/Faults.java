@@ -6,7 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The faults that are still to come, in the order in which they were planned. Safe for many threads. */
+/**
+ * The faults that are still to come, in the order in which they were planned. Safe for many
+ * threads.
+ */
 final class Faults {
 
   private final List<PlannedFault> planned = new ArrayList<>();

@@ -23,9 +23,10 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /**
- * Every request that the simulated platforms took, appended to one NDJSON file a day, so that after a
- * kill of server or simulator it can still be said whether anything was done twice. A line is in the
- * file's page cache before the answer leaves; files older than a week are removed. Safe for many threads.
+ * Every request that the simulated platforms took, appended to one NDJSON file a day, so that after
+ * a kill of server or simulator it can still be said whether anything was done twice. A line is in
+ * the file's page cache before the answer leaves; files older than a week are removed. Safe for
+ * many threads.
  */
 public final class Ledger implements AutoCloseable {
 
@@ -70,7 +71,12 @@ public final class Ledger implements AutoCloseable {
 
   /** Writes down a request. {@code status} is 0 when no answer is given. */
   public synchronized LedgerEntry record(
-      String platform, Request request, boolean logIn, Optional<Fault> fault, int status, List<Effect> effects) {
+      String platform,
+      Request request,
+      boolean logIn,
+      Optional<Fault> fault,
+      int status,
+      List<Effect> effects) {
     LedgerEntry entry =
         new LedgerEntry(
             last + 1,
@@ -97,7 +103,10 @@ public final class Ledger implements AutoCloseable {
     return entry;
   }
 
-  /** The last requests of one platform since this process started or {@link #forget} was called, oldest first. */
+  /**
+   * The last requests of one platform since this process started or {@link #forget} was called,
+   * oldest first.
+   */
   public synchronized List<LedgerEntry> recent(String platform, int limit) {
     List<LedgerEntry> entries =
         recent.stream().filter(entry -> entry.platform().equals(platform)).toList();
@@ -130,7 +139,9 @@ public final class Ledger implements AutoCloseable {
       file = channel;
       day = today;
     }
-    ByteBuffer line = ByteBuffer.wrap((Json.MAPPER.writeValueAsString(entry) + "\n").getBytes(StandardCharsets.UTF_8));
+    ByteBuffer line =
+        ByteBuffer.wrap(
+            (Json.MAPPER.writeValueAsString(entry) + "\n").getBytes(StandardCharsets.UTF_8));
     while (line.hasRemaining()) {
       channel.write(line);
     }
@@ -146,7 +157,8 @@ public final class Ledger implements AutoCloseable {
         FileChannel.open(
             folder.resolve(name(today)), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     if (channel.size() > 0) {
-      // A kill may have left half a line, which the next one must not be glued to; a blank line does no harm.
+      // A kill may have left half a line, which the next one must not be glued to; a blank line
+      // does no harm.
       channel.write(ByteBuffer.wrap(new byte[] {'\n'}));
     }
     return channel;
@@ -154,8 +166,9 @@ public final class Ledger implements AutoCloseable {
 
   private static String query(Request request) {
     StringBuilder text = new StringBuilder();
-    request.query().forEach(
-        (key, value) -> {
+    request
+        .query()
+        .forEach((key, value) -> {
           text.append(text.isEmpty() ? "" : "&").append(key).append('=');
           text.append(key.equals("access_token") ? "***" : value);
         });
@@ -178,15 +191,19 @@ public final class Ledger implements AutoCloseable {
   private static List<LedgerEntry> readFile(Path path) throws IOException {
     List<LedgerEntry> entries = new ArrayList<>();
     for (String line : Files.readAllLines(path)) {
-      try {
-        if (!line.isBlank()) {
-          entries.add(Json.MAPPER.readValue(line, LedgerEntry.class));
-        }
-      } catch (JacksonException e) {
-        // Half a line, left by a kill in the middle of a write: that request was not answered either.
-        continue;
-      }
+      entry(line).ifPresent(entries::add);
     }
     return entries;
+  }
+
+  /** Empty for half a line, left by a kill in mid-write: that request was not answered either. */
+  private static Optional<LedgerEntry> entry(String line) {
+    try {
+      return line.isBlank()
+          ? Optional.empty()
+          : Optional.of(Json.MAPPER.readValue(line, LedgerEntry.class));
+    } catch (JacksonException _) {
+      return Optional.empty();
+    }
   }
 }

@@ -20,9 +20,9 @@ import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An HTTP port on the loopback interface that can be closed and opened again. The JDK's server, because
- * it drops a connection unanswered when told to and takes all connections down with the port; a
- * request has a virtual thread of its own.
+ * An HTTP port on the loopback interface that can be closed and opened again. The JDK's server,
+ * because it drops a connection unanswered when told to and takes all connections down with the
+ * port; a request has a virtual thread of its own.
  */
 final class Loopback implements AutoCloseable {
 

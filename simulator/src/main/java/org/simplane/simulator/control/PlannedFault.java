@@ -11,17 +11,21 @@ import java.util.Optional;
  * @param times how many requests it takes
  * @param path takes only requests whose path contains this; empty: any request but log-ins
  * @param delay {@code THROTTLED}: what the answer asks for; {@code TIMEOUT_...}: the silence before
- *     the connection is dropped; {@code REFUSE_CONNECTION}: when the port opens again, zero for never
+ *     the connection is dropped; {@code REFUSE_CONNECTION}: when the port opens again, zero for
+ *     never
  */
 public record PlannedFault(Fault fault, int times, Optional<String> path, Duration delay) {
 
   public PlannedFault {
     if (times < 1 || delay.isNegative()) {
-      throw new IllegalArgumentException("A fault comes at least once, and its delay is not negative");
+      throw new IllegalArgumentException(
+          "A fault comes at least once, and its delay is not negative");
     }
   }
 
-  /** The next {@code times} requests, with the delay that suits a test: none, or a second for 429. */
+  /**
+   * The next {@code times} requests, with the delay that suits a test: none, or a second for 429.
+   */
   public static PlannedFault next(Fault fault, int times) {
     Duration delay = fault == Fault.THROTTLED ? Duration.ofSeconds(1) : Duration.ZERO;
     return new PlannedFault(fault, times, Optional.empty(), delay);

@@ -13,7 +13,9 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Serves a simulated platform on a loopback port, lets planned faults happen, and keeps the ledger. */
+/**
+ * Serves a simulated platform on a loopback port, lets planned faults happen, and keeps the ledger.
+ */
 public final class PlatformServer implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(PlatformServer.class);

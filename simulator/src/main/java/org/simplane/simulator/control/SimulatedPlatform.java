@@ -2,7 +2,10 @@
 // Copyright 2026 The Simplane authors
 package org.simplane.simulator.control;
 
-/** The wire of a simulated platform; {@link PlatformServer} puts sockets, faults and ledger around it. */
+/**
+ * The wire of a simulated platform; {@link PlatformServer} puts sockets, faults and ledger around
+ * it.
+ */
 public interface SimulatedPlatform {
 
   String name();
@@ -18,6 +21,9 @@ public interface SimulatedPlatform {
   /** An error answer in the platform's own form; nothing is carried out. */
   Answer refusal(int status, Request request);
 
-  /** The answer with {@link Fault#UNKNOWN_STATE_WORD} or {@link Fault#EXTRA_FIELD} worked into its body. */
+  /**
+   * The answer with {@link Fault#UNKNOWN_STATE_WORD} or {@link Fault#EXTRA_FIELD} worked into its
+   * body.
+   */
   Answer distort(Fault fault, Answer answer);
 }
