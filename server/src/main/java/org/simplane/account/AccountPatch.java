@@ -21,6 +21,11 @@ public record AccountPatch(
     Optional<Duration> syncEvery) {
 
   public static AccountPatch settings(Map<String, String> settings) {
-    return new AccountPatch(Optional.empty(), Optional.of(Map.copyOf(settings)), Optional.empty(), Optional.empty(), Optional.empty());
+    return new AccountPatch(
+        Optional.empty(),
+        Optional.of(Map.copyOf(settings)),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 }

@@ -11,7 +11,9 @@ import org.simplane.Scope;
 import org.simplane.operator.Operator;
 import org.simplane.operator.OperatorPlatform;
 
-/** The operator accounts of all organisations, and the way of the other features to their operators. */
+/**
+ * The operator accounts of all organisations, and the way of the other features to their operators.
+ */
 public final class Accounts {
 
   /** The kinds of operator that an account can be added for. */
@@ -31,7 +33,8 @@ public final class Accounts {
     throw new UnsupportedOperationException("not there yet");
   }
 
-  public Account update(Caller caller, long id, AccountPatch patch, OptionalLong expectedVersion, boolean dryRun) {
+  public Account update(
+      Caller caller, long id, AccountPatch patch, OptionalLong expectedVersion, boolean dryRun) {
     throw new UnsupportedOperationException("not there yet");
   }
 
@@ -49,7 +52,10 @@ public final class Accounts {
     throw new UnsupportedOperationException("not there yet");
   }
 
-  /** Replaces secret settings; the new ones are tried at the operator first and refused where they do not work. */
+  /**
+   * Replaces secret settings; the new ones are tried at the operator first and refused where they
+   * do not work.
+   */
   public Account rotate(Caller caller, long id, Map<String, String> secrets) {
     throw new UnsupportedOperationException("not there yet");
   }
@@ -64,8 +70,8 @@ public final class Accounts {
   }
 
   /**
-   * Asks the operator something that a client waits for: before background work, and with a failure in place of an operator's
-   * exception.
+   * Asks the operator something that a client waits for: before background work, and with a failure
+   * in place of an operator's exception.
    */
   public <T> T ask(long account, Question<T> question) {
     throw new UnsupportedOperationException("not there yet");

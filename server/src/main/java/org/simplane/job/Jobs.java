@@ -21,7 +21,10 @@ public final class Jobs {
     throw new UnsupportedOperationException("not there yet");
   }
 
-  /** In order of their ids, those above {@code after}; 0 for the first. Empty too where the job is not seen. */
+  /**
+   * In order of their ids, those above {@code after}; 0 for the first. Empty too where the job is
+   * not seen.
+   */
   public List<JobItem> items(Scope scope, long job, long after, int limit) {
     throw new UnsupportedOperationException("not there yet");
   }

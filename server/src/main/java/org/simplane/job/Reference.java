@@ -9,4 +9,5 @@ import java.util.OptionalLong;
  *
  * @param item the item meant, where it does not stand for the whole job
  */
-public record Reference(String dialect, String reference, long organisation, long job, OptionalLong item) {}
+public record Reference(
+    String dialect, String reference, long organisation, long job, OptionalLong item) {}

@@ -11,7 +11,8 @@ import java.util.Optional;
  * @param reason why, in the client's words; it stands beside the status afterwards
  * @param reference a dialect's ticket that is to lead to the job
  */
-public record ChangeRequest(String title, Target target, Optional<String> reason, Optional<DialectReference> reference) {
+public record ChangeRequest(
+    String title, Target target, Optional<String> reason, Optional<DialectReference> reference) {
 
   /** A ticket, tracking number or monitor as a dialect shows it. */
   public record DialectReference(String dialect, String reference) {}

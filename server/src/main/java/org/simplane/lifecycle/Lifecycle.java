@@ -13,11 +13,13 @@ import org.simplane.job.Job;
 public final class Lifecycle {
 
   /**
-   * Takes a request and returns at once; the job tells what becomes of it. A subscription that stands there already is done without
-   * a call. Where one subscription is asked for and the change is not possible, the request fails; where many are, the item does.
+   * Takes a request and returns at once; the job tells what becomes of it. A subscription that
+   * stands there already is done without a call. Where one subscription is asked for and the change
+   * is not possible, the request fails; where many are, the item does.
    *
-   * @throws org.simplane.FailureException {@code NotFound} for a subscription out of the caller's sight; for a single one also {@code
-   *     Conflict} (not from its present status) and {@code NotSupported}
+   * @throws org.simplane.FailureException {@code NotFound} for a subscription out of the caller's
+   *     sight; for a single one also {@code Conflict} (not from its present status) and {@code
+   *     NotSupported}
    */
   public Job request(Caller caller, ChangeRequest request) {
     throw new UnsupportedOperationException("not there yet");
@@ -39,8 +41,8 @@ public final class Lifecycle {
   }
 
   /**
-   * To be called when usage of these subscriptions came in: sleeping ones whose account wakes on first usage become productive.
-   * Cheap for those that are not asleep.
+   * To be called when usage of these subscriptions came in: sleeping ones whose account wakes on
+   * first usage become productive. Cheap for those that are not asleep.
    */
   public void firstUsage(Transaction transaction, Collection<Long> subscriptions) {
     throw new UnsupportedOperationException("not there yet");

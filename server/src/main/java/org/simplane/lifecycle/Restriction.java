@@ -4,7 +4,10 @@ package org.simplane.lifecycle;
 
 import org.simplane.operator.Service;
 
-/** A service of a subscription barred for a cause, whatever its status. Lifting one cause leaves the others. */
+/**
+ * A service of a subscription barred for a cause, whatever its status. Lifting one cause leaves the
+ * others.
+ */
 public record Restriction(long subscription, Service service, Cause cause) {
 
   /** Why a service is barred. */

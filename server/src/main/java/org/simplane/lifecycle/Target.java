@@ -10,7 +10,10 @@ public sealed interface Target {
   /** How many subscriptions are meant. */
   int size();
 
-  /** A wish of its own for each; one subscription may be named more than once, its wishes are then done in order. */
+  /**
+   * A wish of its own for each; one subscription may be named more than once, its wishes are then
+   * done in order.
+   */
   record Each(List<Wanted> wanted) implements Target {
 
     public Each {

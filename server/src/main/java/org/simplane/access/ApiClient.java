@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Simplane authors
+package org.simplane.access;
+
+import java.time.Instant;
+import java.util.Set;
+
+/**
+ * A program that calls an API.
+ *
+ * @param clientId the public name it authenticates with; generated
+ * @param dialects the API dialects this client may speak
+ */
+public record ApiClient(
+    long id,
+    long organisation,
+    String clientId,
+    String name,
+    Set<Role> roles,
+    Set<String> dialects,
+    boolean enabled,
+    Instant createdAt,
+    Instant updatedAt,
+    long version) {
+
+  public ApiClient {
+    roles = Set.copyOf(roles);
+    dialects = Set.copyOf(dialects);
+  }
+}

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Simplane authors
+package org.simplane.access;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.simplane.Scope;
+import org.simplane.Transaction;
+
+final class ApiClientStore {
+
+  private ApiClientStore() {}
+
+  static ApiClient insert(
+      Transaction transaction,
+      long organisation,
+      String clientId,
+      byte[] secretHash,
+      NewApiClient wanted,
+      Instant now) {
+    return transaction
+        .handle()
+        .createQuery(
+            """
+            insert into api_client (organisation_id, client_id, secret_hash, name, roles, dialects, enabled,
+                                    created_at, updated_at)
+            values (:organisation, :clientId, :secretHash, :name, :roles, :dialects, :enabled, :now, :now)
+            returning *
+            """)
+        .bind("organisation", organisation)
+        .bind("clientId", clientId)
+        .bind("secretHash", secretHash)
+        .bind("name", wanted.name())
+        .bindBySqlType("roles", UserStore.names(wanted.roles()), Types.ARRAY)
+        .bindBySqlType("dialects", UserStore.texts(wanted.dialects()), Types.ARRAY)
+        .bind("enabled", wanted.enabled())
+        .bind("now", now.atOffset(ZoneOffset.UTC))
+        .map((row, _) -> read(row))
+        .one();
+  }
+
+  static ApiClient update(Transaction transaction, ApiClient client, Optional<byte[]> secretHash) {
+    return transaction
+        .handle()
+        .createQuery(
+            """
+            update api_client set name = :name, roles = :roles, dialects = :dialects, enabled = :enabled,
+              secret_hash = coalesce(:secretHash, secret_hash), updated_at = :now, version = :version
+            where id = :id
+            returning *
+            """)
+        .bind("id", client.id())
+        .bind("name", client.name())
+        .bindBySqlType("roles", UserStore.names(client.roles()), Types.ARRAY)
+        .bindBySqlType("dialects", UserStore.texts(client.dialects()), Types.ARRAY)
+        .bind("enabled", client.enabled())
+        .bind("secretHash", secretHash.orElse(null))
+        .bind("now", client.updatedAt().atOffset(ZoneOffset.UTC))
+        .bind("version", client.version())
+        .map((row, _) -> read(row))
+        .one();
+  }
+
+  static void delete(Transaction transaction, long id) {
+    transaction
+        .handle()
+        .createUpdate("delete from api_client where id = :id")
+        .bind("id", id)
+        .execute();
+  }
+
+  static Optional<ApiClient> lock(Scope scope, Transaction transaction, long id) {
+    return transaction
+        .handle()
+        .createQuery(
+            "select * from api_client where id = :id and organisation_id = any(:scope) for update")
+        .bind("id", id)
+        .bindBySqlType("scope", scope.toArray(), Types.ARRAY)
+        .map((row, _) -> read(row))
+        .findOne();
+  }
+
+  static Optional<ApiClient> find(Scope scope, Handle handle, long id) {
+    return handle
+        .createQuery("select * from api_client where id = :id and organisation_id = any(:scope)")
+        .bind("id", id)
+        .bindBySqlType("scope", scope.toArray(), Types.ARRAY)
+        .map((row, _) -> read(row))
+        .findOne();
+  }
+
+  static List<ApiClient> page(Scope scope, Handle handle, long after, int limit) {
+    return handle
+        .createQuery(
+            """
+            select * from api_client where organisation_id = any(:scope) and id > :after
+            order by id limit :limit
+            """)
+        .bindBySqlType("scope", scope.toArray(), Types.ARRAY)
+        .bind("after", after)
+        .bind("limit", limit)
+        .map((row, _) -> read(row))
+        .list();
+  }
+
+  private static ApiClient read(ResultSet row) throws SQLException {
+    return new ApiClient(
+        row.getLong("id"),
+        row.getLong("organisation_id"),
+        row.getString("client_id"),
+        row.getString("name"),
+        UserStore.roles(row),
+        UserStore.dialects(row),
+        row.getBoolean("enabled"),
+        row.getObject("created_at", OffsetDateTime.class).toInstant(),
+        row.getObject("updated_at", OffsetDateTime.class).toInstant(),
+        row.getLong("version"));
+  }
+}

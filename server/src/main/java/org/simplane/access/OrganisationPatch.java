@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Simplane authors
+package org.simplane.access;
+
+import java.util.Optional;
+
+/**
+ * What is to be different; an empty part stays as it is.
+ *
+ * @param reference an empty inner value takes the reference away
+ */
+public record OrganisationPatch(Optional<String> name, Optional<Optional<String>> reference) {}

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Simplane authors
+package org.simplane.access;
+
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
+import com.github.benmanes.caffeine.cache.Ticker;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.simplane.Caller;
+import org.simplane.Failure;
+import org.simplane.FailureException;
+import org.simplane.Permission;
+import org.simplane.db.Database;
+
+/**
+ * Opaque bearer tokens: given out for credentials, kept hashed, checked on every request. What was
+ * read of a token serves for at most 4 s, and is read anew in the background after 2 s, so a hot
+ * token costs no request a query, and a revocation, a lost entitlement or a disabled principal
+ * takes effect on every node within 5 s; on the node that did it, at once. Safe for use by many
+ * threads.
+ */
+public final class Tokens {
+
+  /** The roles whose users may get a token with their own name and password. */
+  private static final Set<Role> USER_ROLES =
+      EnumSet.of(Role.API_ACCESS, Role.PORTAL_ADMINISTRATOR);
+
+  private static final int TOKEN_LENGTH = 36;
+  private static final int LONGEST_NAME = 200;
+
+  /** A token as it stood when it was read. */
+  record Verified(
+      Principal principal, String dialect, Instant expiresAt, Set<Permission> permissions) {}
+
+  private final Database database;
+  private final Organisations organisations;
+  private final Clock clock;
+  private final GuessBrake brake;
+  private final LoadingCache<ByteBuffer, Optional<Verified>> verified;
+
+  public Tokens(Database database, Organisations organisations, Clock clock) {
+    this(database, organisations, clock, Ticker.systemTicker());
+  }
+
+  Tokens(Database database, Organisations organisations, Clock clock, Ticker ticker) {
+    this.database = database;
+    this.organisations = organisations;
+    this.clock = clock;
+    this.brake = new GuessBrake(clock);
+    this.verified =
+        Caffeine.newBuilder()
+            .maximumSize(100_000)
+            .expireAfterWrite(Duration.ofSeconds(4))
+            .refreshAfterWrite(Duration.ofSeconds(2))
+            .executor(Thread::startVirtualThread)
+            .ticker(ticker)
+            .build(hash -> database.read(handle -> TokenStore.find(handle, hash.array())));
+  }
+
+  /**
+   * A new token; earlier ones stay valid until their own end.
+   *
+   * @param dialect whose token endpoint was asked; the token serves that dialect alone
+   * @throws FailureException {@code Denied} for wrong credentials, {@code NotAllowed} for right
+   *     ones that have no entitlement to the dialect or no role for an API, {@code Throttled} after
+   *     many wrong passwords
+   */
+  public IssuedToken issue(Credentials credentials, String dialect, Duration life) {
+    Principal principal = identify(credentials);
+    if (!principal.dialects().contains(dialect)) {
+      throw new FailureException(
+          new Failure.NotAllowed(
+              principal.name() + " is not entitled to this API (" + dialect + ")"));
+    }
+    String token = Secrets.token();
+    Instant now = clock.instant();
+    database.useTransaction(transaction ->
+        TokenStore.insert(
+            transaction, Secrets.hash(token), principal, dialect, now, now.plus(life)));
+    return new IssuedToken(token, life, principal.kind(), principal.id(), principal.organisation());
+  }
+
+  /**
+   * Who calls. Costs no query while the token is hot.
+   *
+   * @throws FailureException {@code Denied} for no such token, one that ended or one of another
+   *     dialect; {@code NotAllowed} when the entitlement to the dialect was taken away
+   */
+  public Caller authenticate(String token, String dialect, String correlation) {
+    if (token.length() != TOKEN_LENGTH) {
+      throw denied();
+    }
+    Verified found = verified.get(ByteBuffer.wrap(Secrets.hash(token))).orElseThrow(Tokens::denied);
+    Principal principal = found.principal();
+    if (!found.dialect().equals(dialect)
+        || !principal.enabled()
+        || !clock.instant().isBefore(found.expiresAt())) {
+      throw denied();
+    }
+    if (!principal.dialects().contains(dialect)) {
+      throw new FailureException(
+          new Failure.NotAllowed(
+              principal.name() + " is not entitled to this API (" + dialect + ")"));
+    }
+    return new Caller(
+        principal.kind(),
+        principal.id(),
+        principal.name(),
+        organisations.scopeOf(principal.organisation()),
+        found.permissions(),
+        correlation);
+  }
+
+  /** Ends one token; an unknown one is no failure (RFC 7009 section 2.2). */
+  public void revoke(String token) {
+    byte[] hash = Secrets.hash(token);
+    database.useTransaction(transaction -> {
+      TokenStore.revoke(transaction, hash);
+      transaction.afterCommit(() -> verified.invalidate(ByteBuffer.wrap(hash)));
+    });
+  }
+
+  /** Deletes tokens that ended a day ago or earlier; for a recurring task. */
+  public int purge() {
+    Instant before = clock.instant().minus(Duration.ofDays(1));
+    return database.inTransaction(transaction -> TokenStore.purge(transaction, before));
+  }
+
+  /** Somebody's rights changed on this node: everything is to be read anew. */
+  void forget() {
+    verified.invalidateAll();
+  }
+
+  private Principal identify(Credentials credentials) {
+    if (credentials.name().length() > LONGEST_NAME
+        || credentials.secret().length() > Passwords.LONGEST) {
+      throw wrongCredentials();
+    }
+    Optional<TokenStore.Known> client =
+        database.read(handle -> TokenStore.client(handle, credentials.name()));
+    if (client.isPresent()) {
+      byte[] hash = Secrets.hash(credentials.secret());
+      if (!MessageDigest.isEqual(hash, client.get().secretHash())
+          || !client.get().principal().enabled()) {
+        throw wrongCredentials();
+      }
+      return client.get().principal();
+    }
+    return identifyUser(credentials);
+  }
+
+  private Principal identifyUser(Credentials credentials) {
+    String name = credentials.name().toLowerCase(Locale.ROOT);
+    brake.check(name);
+    Optional<TokenStore.Known> user = database.read(handle -> TokenStore.user(handle, name));
+    boolean right =
+        user.isPresent()
+            ? Passwords.matches(credentials.secret(), user.get().passwordHash())
+            : Passwords.matchesNobody(credentials.secret());
+    if (!right || user.isEmpty() || !user.get().principal().enabled()) {
+      brake.failed(name);
+      throw wrongCredentials();
+    }
+    brake.succeeded(name);
+    Principal principal = user.get().principal();
+    if (principal.roles().stream().noneMatch(USER_ROLES::contains)) {
+      throw new FailureException(
+          new Failure.NotAllowed(
+              "Only users with the role API_ACCESS or PORTAL_ADMINISTRATOR have access to an API"));
+    }
+    return principal;
+  }
+
+  private static FailureException wrongCredentials() {
+    return new FailureException(new Failure.Denied("Incorrect username or password"));
+  }
+
+  private static FailureException denied() {
+    return new FailureException(new Failure.Denied("The token is invalid or has expired"));
+  }
+}

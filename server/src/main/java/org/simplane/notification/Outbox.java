@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Simplane authors
+package org.simplane.notification;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.simplane.Scope;
+import org.simplane.Transaction;
+import org.simplane.db.Database;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What happened, written in the transaction that made it happen, and read in an order that misses
+ * none.
+ */
+public final class Outbox {
+
+  /**
+   * Something that happened.
+   *
+   * @param organisation the one that had the subject at the time
+   * @param kind such as {@code subscription.status-changed}
+   * @param subjectKind such as {@code subscription}
+   * @param subjectName what people know it by, such as the ICCID
+   * @param body must be writable as JSON
+   */
+  public record Event(
+      long organisation,
+      String kind,
+      String subjectKind,
+      long subjectId,
+      String subjectName,
+      Map<String, Object> body) {}
+
+  /**
+   * Where a reader stands. Ids alone would not do: they are given out before commit, so a slow
+   * transaction's event could show up behind a reader that has passed it.
+   *
+   * @param transaction the database's number of the transaction that wrote the event
+   * @param id the event's
+   */
+  public record Position(long transaction, long id) {
+
+    public static final Position START = new Position(0, 0);
+  }
+
+  /** An event as it was stored; its {@code position} is where to read on behind it. */
+  public record StoredEvent(
+      Position position,
+      Instant at,
+      long organisation,
+      String kind,
+      String subjectKind,
+      long subjectId,
+      String subjectName,
+      JsonNode body) {}
+
+  private final Database database;
+  private final Clock clock;
+
+  public Outbox(Database database, Clock clock) {
+    this.database = database;
+    this.clock = clock;
+  }
+
+  /** One statement however many events there are. */
+  public void publish(Transaction transaction, Collection<Event> events) {
+    if (!events.isEmpty()) {
+      OutboxStore.insert(transaction, clock.instant(), events);
+    }
+  }
+
+  /**
+   * Oldest first. An event appears once every transaction that began to write before its own has
+   * ended, so a reader that goes on from the last position it saw gets each event exactly once.
+   *
+   * @param kind only events of this kind
+   */
+  public List<StoredEvent> read(Scope scope, Position after, Optional<String> kind, int limit) {
+    return database.read(handle -> OutboxStore.read(scope, handle, after, kind, limit));
+  }
+}
