@@ -12,7 +12,10 @@ create table operator_account (
   state            text        not null check (state in ('ACTIVE', 'PAUSED', 'BROKEN')),
   state_reason     text,
   sync_every       integer     not null default 300, -- seconds; 0: only when asked
-  sync_from        text,                    -- where the synchronisation stands, in the adapter's own form
+  sync_due_at      timestamptz,             -- when the next pass begins, or the present one goes on; null: only when asked
+  sync_leased_until timestamptz,            -- a node reads on, until then
+  sync_job_id      bigint,                  -- the job that shows the pass; null between passes
+  sync_from        text,                    -- where the pass stands, in the adapter's own form
   sync_started_at  timestamptz,
   synced_at        timestamptz,             -- when the last whole pass ended
   sync_error       text,
@@ -22,8 +25,9 @@ create table operator_account (
   version          bigint      not null default 1,
   unique (organisation_id, name)
 );
+create index operator_account_sync on operator_account (sync_due_at) where sync_due_at is not null;
 
--- Permits and in-flight slots of an account, leased by nodes in small blocks.
+-- In-flight slots of an account, leased by nodes. A row without slots is a node that waits for one.
 create table account_lease (
   account_id  bigint      not null references operator_account on delete cascade,
   node        text        not null,
@@ -31,8 +35,9 @@ create table account_lease (
   expires_at  timestamptz not null,
   primary key (account_id, node)
 );
-create table account_budget (
-  account_id  bigint           primary key references operator_account on delete cascade,
-  tokens      double precision not null,
-  refilled_at timestamptz      not null
-);
+
+-- When the next call of an account may go; nodes move it on by small blocks of calls.
+create table account_pace (
+  account_id  bigint      primary key references operator_account on delete cascade,
+  next_at     timestamptz not null
+) with (fillfactor = 20);

@@ -5,12 +5,12 @@ package org.simplane.access;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import com.github.benmanes.caffeine.cache.Ticker;
-import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -33,6 +33,7 @@ public final class Tokens {
   private static final Set<Role> USER_ROLES =
       EnumSet.of(Role.API_ACCESS, Role.PORTAL_ADMINISTRATOR);
 
+  private static final HexFormat HEX = HexFormat.of();
   private static final int TOKEN_LENGTH = 36;
   private static final int LONGEST_NAME = 200;
 
@@ -44,7 +45,9 @@ public final class Tokens {
   private final Organisations organisations;
   private final Clock clock;
   private final GuessBrake brake;
-  private final LoadingCache<ByteBuffer, Optional<Verified>> verified;
+
+  /** By the hex of the hash: the token itself is kept nowhere. */
+  private final LoadingCache<String, Optional<Verified>> verified;
 
   public Tokens(Database database, Organisations organisations, Clock clock) {
     this(database, organisations, clock, Ticker.systemTicker());
@@ -62,7 +65,7 @@ public final class Tokens {
             .refreshAfterWrite(Duration.ofSeconds(2))
             .executor(Thread::startVirtualThread)
             .ticker(ticker)
-            .build(hash -> database.read(handle -> TokenStore.find(handle, hash.array())));
+            .build(hash -> database.read(handle -> TokenStore.find(handle, HEX.parseHex(hash))));
   }
 
   /**
@@ -98,7 +101,7 @@ public final class Tokens {
     if (token.length() != TOKEN_LENGTH) {
       throw denied();
     }
-    Verified found = verified.get(ByteBuffer.wrap(Secrets.hash(token))).orElseThrow(Tokens::denied);
+    Verified found = verified.get(HEX.formatHex(Secrets.hash(token))).orElseThrow(Tokens::denied);
     Principal principal = found.principal();
     if (!found.dialect().equals(dialect)
         || !principal.enabled()
@@ -124,7 +127,7 @@ public final class Tokens {
     byte[] hash = Secrets.hash(token);
     database.useTransaction(transaction -> {
       TokenStore.revoke(transaction, hash);
-      transaction.afterCommit(() -> verified.invalidate(ByteBuffer.wrap(hash)));
+      transaction.afterCommit(() -> verified.invalidate(HEX.formatHex(hash)));
     });
   }
 
