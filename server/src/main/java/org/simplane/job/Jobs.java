@@ -2,23 +2,54 @@
 // Copyright 2026 The Simplane authors
 package org.simplane.job;
 
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.simplane.Caller;
+import org.simplane.Failure;
+import org.simplane.FailureException;
+import org.simplane.Permission;
 import org.simplane.Scope;
 import org.simplane.Transaction;
+import org.simplane.db.Database;
 
 /** Jobs as clients see them. */
 public final class Jobs {
 
+  /** How often the database is asked about a job that another node may be at work on. */
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(250);
+
+  private final Database database;
+  private final Clock clock;
+  private final Bell bell;
+  private volatile CancelListener cancelListener = CancelListener.NOOP;
+
+  public Jobs(Database database, Clock clock, Bell bell) {
+    this.database = database;
+    this.clock = clock;
+    this.bell = bell;
+  }
+
+  /** To be called once, while wiring. */
+  public void tellWhenCancelled(CancelListener listener) {
+    cancelListener = listener;
+  }
+
   public Optional<Job> find(Scope scope, long id) {
-    throw new UnsupportedOperationException("not there yet");
+    return database.read(handle -> JobStore.find(handle, scope, id));
   }
 
   /** Newest first, those with an id lower than {@code before}. */
   public JobPage page(Scope scope, OptionalLong before, int limit) {
-    throw new UnsupportedOperationException("not there yet");
+    List<Job> jobs =
+        database.read(handle -> JobStore.page(handle, scope, before, limit + 1));
+    if (jobs.size() <= limit) {
+      return new JobPage(jobs, OptionalLong.empty());
+    }
+    List<Job> shown = jobs.subList(0, limit);
+    return new JobPage(shown, OptionalLong.of(shown.getLast().id()));
   }
 
   /**
@@ -26,20 +57,75 @@ public final class Jobs {
    * not seen.
    */
   public List<JobItem> items(Scope scope, long job, long after, int limit) {
-    throw new UnsupportedOperationException("not there yet");
+    return database.read(handle -> JobStore.items(handle, scope, job, after, limit));
   }
 
   /** Calls off what has certainly not been sent; the rest goes on. */
   public Job cancel(Caller caller, long id) {
-    throw new UnsupportedOperationException("not there yet");
+    caller.require(Permission.CHANGE_SUBSCRIPTIONS);
+    Job cancelled =
+        database.inTransaction(
+            transaction -> {
+              known(caller.scope(), transaction, id);
+              List<Long> subscriptions = JobStore.cancelQueued(transaction, id, clock.instant());
+              JobStore.cancelWhole(transaction, id, clock.instant());
+              cancelListener.cancelled(transaction, subscriptions);
+              return known(caller.scope(), transaction, id);
+            });
+    if (cancelled.isOver()) {
+      bell.jobOver(id);
+    }
+    return cancelled;
   }
 
-  /** Has a dialect's ticket lead to a job, or to one item of it. */
+  /**
+   * Waits for a job; gives it as it stands when it is over or when the time runs out. Work done on this node ends the wait at once,
+   * work done on another within a quarter of a second.
+   */
+  public Job await(Scope scope, long id, Duration limit) {
+    long end = System.nanoTime() + limit.toNanos();
+    try (Bell.Ear ear = bell.listen(id)) {
+      while (true) {
+        Job job = find(scope, id).orElseThrow(() -> unknown(id));
+        long left = end - System.nanoTime();
+        if (job.isOver() || left <= 0) {
+          return job;
+        }
+        ear.await(Math.min(left, LOOK_AGAIN.toNanos()));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return find(scope, id).orElseThrow(() -> unknown(id));
+    }
+  }
+
+  /**
+   * Has a dialect's ticket lead to a job, or to one item of it.
+   *
+   * @throws FailureException {@code Conflict} when the ticket is taken
+   */
   public void refer(Transaction transaction, Reference reference) {
-    throw new UnsupportedOperationException("not there yet");
+    if (!JobStore.refer(transaction, reference)) {
+      throw new FailureException(
+          new Failure.Conflict("The reference '" + reference.reference() + "' is already in use"));
+    }
   }
 
   public Optional<Reference> byReference(Scope scope, String dialect, String reference) {
-    throw new UnsupportedOperationException("not there yet");
+    return database.read(handle -> JobStore.byReference(handle, scope, dialect, reference));
+  }
+
+  /** Deletes jobs that ended longer ago than they are kept, some thousands at a time. */
+  public int deleteFinishedBefore(java.time.Instant limit) {
+    return database.inTransaction(
+        transaction -> JobStore.deleteFinishedBefore(transaction, limit, 1_000));
+  }
+
+  private static Job known(Scope scope, Transaction transaction, long id) {
+    return JobStore.find(transaction.handle(), scope, id).orElseThrow(() -> unknown(id));
+  }
+
+  private static FailureException unknown(long id) {
+    return new FailureException(new Failure.NotFound("job", Long.toString(id)));
   }
 }
