@@ -9,8 +9,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Rings within this process when there is work and when a job is over, so that neither is waited for longer than it takes. Other
- * nodes find out by looking; see docs/decisions/010. One per process.
+ * Rings within this process when there is work and when a job is over, so that neither is waited
+ * for longer than it takes. Other nodes find out by looking; see docs/decisions/010. One per
+ * process.
  */
 public final class Bell {
 

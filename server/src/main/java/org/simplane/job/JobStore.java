@@ -36,7 +36,8 @@ final class JobStore {
   }
 
   static List<Job> page(Handle handle, Scope scope, OptionalLong before, int limit) {
-    // Organisation by organisation, so that each is a short walk along its index, however many jobs there are.
+    // Organisation by organisation, so that each is a short walk along its index, however many jobs
+    // there are.
     return handle
         .createQuery(
             """
@@ -73,8 +74,8 @@ final class JobStore {
   }
 
   /**
-   * Calls off what is still queued. The subscriptions are locked first, in the order in which everybody locks them, because the
-   * listener will write to them.
+   * Calls off what is still queued. The subscriptions are locked first, in the order in which
+   * everybody locks them, because the listener will write to them.
    *
    * @return the subscriptions of the items called off
    */
@@ -160,14 +161,13 @@ final class JobStore {
         .bind("dialect", dialect)
         .bind("reference", reference)
         .bind("scope", scope.toArray())
-        .map(
-            (row, _) ->
-                new Reference(
-                    row.getString(1),
-                    row.getString(2),
-                    row.getLong(3),
-                    row.getLong(4),
-                    row.getObject(5) == null ? OptionalLong.empty() : OptionalLong.of(row.getLong(5))))
+        .map((row, _) ->
+            new Reference(
+                row.getString(1),
+                row.getString(2),
+                row.getLong(3),
+                row.getLong(4),
+                row.getObject(5) == null ? OptionalLong.empty() : OptionalLong.of(row.getLong(5))))
         .findOne();
   }
 

@@ -43,8 +43,7 @@ public final class Jobs {
 
   /** Newest first, those with an id lower than {@code before}. */
   public JobPage page(Scope scope, OptionalLong before, int limit) {
-    List<Job> jobs =
-        database.read(handle -> JobStore.page(handle, scope, before, limit + 1));
+    List<Job> jobs = database.read(handle -> JobStore.page(handle, scope, before, limit + 1));
     if (jobs.size() <= limit) {
       return new JobPage(jobs, OptionalLong.empty());
     }
@@ -64,14 +63,13 @@ public final class Jobs {
   public Job cancel(Caller caller, long id) {
     caller.require(Permission.CHANGE_SUBSCRIPTIONS);
     Job cancelled =
-        database.inTransaction(
-            transaction -> {
-              known(caller.scope(), transaction, id);
-              List<Long> subscriptions = JobStore.cancelQueued(transaction, id, clock.instant());
-              JobStore.cancelWhole(transaction, id, clock.instant());
-              cancelListener.cancelled(transaction, subscriptions);
-              return known(caller.scope(), transaction, id);
-            });
+        database.inTransaction(transaction -> {
+          known(caller.scope(), transaction, id);
+          List<Long> subscriptions = JobStore.cancelQueued(transaction, id, clock.instant());
+          JobStore.cancelWhole(transaction, id, clock.instant());
+          cancelListener.cancelled(transaction, subscriptions);
+          return known(caller.scope(), transaction, id);
+        });
     if (cancelled.isOver()) {
       bell.jobOver(id);
     }
@@ -79,8 +77,8 @@ public final class Jobs {
   }
 
   /**
-   * Waits for a job; gives it as it stands when it is over or when the time runs out. Work done on this node ends the wait at once,
-   * work done on another within a quarter of a second.
+   * Waits for a job; gives it as it stands when it is over or when the time runs out. Work done on
+   * this node ends the wait at once, work done on another within a quarter of a second.
    */
   public Job await(Scope scope, long id, Duration limit) {
     long end = System.nanoTime() + limit.toNanos();

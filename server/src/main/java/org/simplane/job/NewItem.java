@@ -5,7 +5,8 @@ package org.simplane.job;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An item to be submitted with its job. One that is over already carries no work; it is there so that the job shows it.
+ * An item to be submitted with its job. One that is over already carries no work; it is there so
+ * that the job shows it.
  *
  * @param organisation the one that has the subscription
  */

@@ -10,8 +10,8 @@ import org.simplane.Transaction;
 import org.simplane.db.Database;
 
 /**
- * The queue of items, one per operator account in effect. Whoever takes an item up holds it until its lease runs out; so what a
- * killed node had in hand is taken up by another.
+ * The queue of items, one per operator account in effect. Whoever takes an item up holds it until
+ * its lease runs out; so what a killed node had in hand is taken up by another.
  */
 public final class WorkQueue {
 
@@ -43,8 +43,8 @@ public final class WorkQueue {
   }
 
   /**
-   * Takes up items to be sent. From here on they count as sent: if this node dies, nobody sends them again without having asked the
-   * operator what became of them.
+   * Takes up items to be sent. From here on they count as sent: if this node dies, nobody sends
+   * them again without having asked the operator what became of them.
    *
    * @param bulk whether those of large jobs are meant, or those of small ones
    */
@@ -52,7 +52,10 @@ public final class WorkQueue {
     return claim(account, bulk, limit, lease, true);
   }
 
-  /** Takes up items whose outcome is to be asked for: waiting, in doubt, or left behind by a node that died. */
+  /**
+   * Takes up items whose outcome is to be asked for: waiting, in doubt, or left behind by a node
+   * that died.
+   */
   public Claim claimToCheck(long account, boolean bulk, int limit, Duration lease) {
     return claim(account, bulk, limit, lease, false);
   }
@@ -60,16 +63,19 @@ public final class WorkQueue {
   private Claim claim(long account, boolean bulk, int limit, Duration lease, boolean send) {
     UUID id = UUID.randomUUID();
     List<WorkItem> items =
-        database.inTransaction(
-            transaction -> {
-              WorkStore.Taking taking =
-                  new WorkStore.Taking(account, bulk, limit, id, clock.instant(), lease);
-              List<WorkItem> taken =
-                  send ? WorkStore.takeToSend(transaction, taking) : WorkStore.takeToCheck(transaction, taking);
-              WorkStore.started(
-                  transaction, taken.stream().map(WorkItem::job).distinct().sorted().toList(), clock.instant());
-              return taken;
-            });
+        database.inTransaction(transaction -> {
+          WorkStore.Taking taking =
+              new WorkStore.Taking(account, bulk, limit, id, clock.instant(), lease);
+          List<WorkItem> taken =
+              send
+                  ? WorkStore.takeToSend(transaction, taking)
+                  : WorkStore.takeToCheck(transaction, taking);
+          WorkStore.started(
+              transaction,
+              taken.stream().map(WorkItem::job).distinct().sorted().toList(),
+              clock.instant());
+          return taken;
+        });
     return new Claim(id, account, items);
   }
 
@@ -86,8 +92,8 @@ public final class WorkQueue {
   }
 
   /**
-   * Which items of a claim are still in its hands; locked until the transaction ends. The others have been taken up by somebody
-   * else, since the lease ran out.
+   * Which items of a claim are still in its hands; locked until the transaction ends. The others
+   * have been taken up by somebody else, since the lease ran out.
    */
   public List<Long> stillHeld(Transaction transaction, Claim claim) {
     return WorkStore.stillHeld(transaction, claim);
@@ -100,11 +106,10 @@ public final class WorkQueue {
    */
   public List<Job> record(Transaction transaction, Claim claim, List<ItemResult> results) {
     List<Job> over = WorkStore.record(transaction, claim.id(), results, clock.instant());
-    transaction.afterCommit(
-        () -> {
-          over.forEach(job -> bell.jobOver(job.id()));
-          bell.work();
-        });
+    transaction.afterCommit(() -> {
+      over.forEach(job -> bell.jobOver(job.id()));
+      bell.work();
+    });
     return over;
   }
 }
