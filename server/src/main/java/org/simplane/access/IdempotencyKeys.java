@@ -24,7 +24,7 @@ public final class IdempotencyKeys {
   private static final Duration LONGEST_WORK = Duration.ofMinutes(10);
 
   /** An answer to be given again. */
-  public record Answer(int status, Map<String, String> headers, byte[] body) {
+  public record Answer(int status, Map<String, String> headers, String body) {
 
     public Answer {
       headers = Map.copyOf(headers);

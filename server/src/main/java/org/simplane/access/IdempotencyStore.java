@@ -2,6 +2,7 @@
 // Copyright 2026 The Simplane authors
 package org.simplane.access;
 
+import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -75,7 +76,7 @@ final class IdempotencyStore {
             """)
         .bind("status", answer.status())
         .bind("headers", JSON.writeValueAsString(answer.headers()))
-        .bind("body", answer.body())
+        .bind("body", answer.body().getBytes(StandardCharsets.UTF_8))
         .bind("principal", principal)
         .bind("key", key)
         .execute();
@@ -112,6 +113,7 @@ final class IdempotencyStore {
         JSON.readTree(row.getString("headers")).properties()) {
       headers.put(header.getKey(), header.getValue().asString());
     }
-    return new Claim.Done(new Answer(status, headers, row.getBytes("body")));
+    return new Claim.Done(
+        new Answer(status, headers, new String(row.getBytes("body"), StandardCharsets.UTF_8)));
   }
 }

@@ -16,9 +16,11 @@ import org.simplane.Transaction;
 final class TokenStore {
 
   /**
-   * A principal with what its credentials are held against; the one that it has not got is empty.
+   * A principal with what its credentials are held against.
+   *
+   * @param hash of a client the hex of its secret's SHA-256, of a user the slow hash
    */
-  record Known(Principal principal, byte[] secretHash, String passwordHash) {}
+  record Known(Principal principal, String hash) {}
 
   private TokenStore() {}
 
@@ -78,15 +80,14 @@ final class TokenStore {
     return handle
         .createQuery(
             """
-            select id, organisation_id, name, roles, dialects, enabled, secret_hash
+            select id, organisation_id, name, roles, dialects, enabled, encode(secret_hash, 'hex') as secret_hash
             from api_client where client_id = :clientId
             """)
         .bind("clientId", clientId)
         .map((row, _) ->
             new Known(
                 principal(row, Caller.Kind.CLIENT, row.getLong("id")),
-                row.getBytes("secret_hash"),
-                ""))
+                row.getString("secret_hash")))
         .findOne();
   }
 
@@ -101,7 +102,6 @@ final class TokenStore {
         .map((row, _) ->
             new Known(
                 principal(row, Caller.Kind.USER, row.getLong("id")),
-                new byte[0],
                 row.getString("password_hash")))
         .findOne();
   }

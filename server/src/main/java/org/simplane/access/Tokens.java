@@ -151,7 +151,7 @@ public final class Tokens {
         database.read(handle -> TokenStore.client(handle, credentials.name()));
     if (client.isPresent()) {
       byte[] hash = Secrets.hash(credentials.secret());
-      if (!MessageDigest.isEqual(hash, client.get().secretHash())
+      if (!MessageDigest.isEqual(hash, HEX.parseHex(client.get().hash()))
           || !client.get().principal().enabled()) {
         throw wrongCredentials();
       }
@@ -166,7 +166,7 @@ public final class Tokens {
     Optional<TokenStore.Known> user = database.read(handle -> TokenStore.user(handle, name));
     boolean right =
         user.isPresent()
-            ? Passwords.matches(credentials.secret(), user.get().passwordHash())
+            ? Passwords.matches(credentials.secret(), user.get().hash())
             : Passwords.matchesNobody(credentials.secret());
     if (!right || user.isEmpty() || !user.get().principal().enabled()) {
       brake.failed(name);
