@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Simplane authors
+package org.simplane.inventory;
+
+import java.util.List;
+import org.simplane.Transaction;
+
+/**
+ * Told of new and moved subscriptions inside the transaction that makes them so, some thousands at a time. A higher feature
+ * implements it, such as the own network, which has SIMs provisioned.
+ */
+public interface SubscriptionListener {
+
+  void added(Transaction transaction, List<Subscription> added);
+
+  /** They are shown as they are now, in their new organisation. */
+  default void moved(Transaction transaction, List<Subscription> moved) {}
+}
