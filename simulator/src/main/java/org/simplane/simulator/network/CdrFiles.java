@@ -16,8 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Usage records as CSV files, carried into the server's inbox. The fleet's charging gateway is a little careless, as real ones are: now
- * and then it hands over a record twice, a line that is broken, a record of a card that nobody knows, and a whole file late.
+ * Usage records as CSV files, carried into the server's inbox. The fleet's charging gateway is a
+ * little careless, as real ones are: now and then it hands over a record twice, a line that is
+ * broken, a record of a card that nobody knows, and a whole file late.
  */
 final class CdrFiles implements AutoCloseable {
 
@@ -53,8 +54,10 @@ final class CdrFiles implements AutoCloseable {
    * @param outgoing where files wait until the inbox takes them
    * @param inbox the server's folder for one feed
    */
-  static CdrFiles open(Path outgoing, Path inbox, int seconds, boolean careless) throws IOException {
-    return new CdrFiles(RollingFile.open(outgoing, "cdr", ".csv", HEADER, MOST_LINES, seconds), inbox, careless);
+  static CdrFiles open(Path outgoing, Path inbox, int seconds, boolean careless)
+      throws IOException {
+    return new CdrFiles(
+        RollingFile.open(outgoing, "cdr", ".csv", HEADER, MOST_LINES, seconds), inbox, careless);
   }
 
   /** Called with the fleet locked, as {@link #tick}. */
@@ -88,7 +91,9 @@ final class CdrFiles implements AutoCloseable {
       Files.createDirectories(inbox);
       for (Path path : file.finished()) {
         String name = path.getFileName().toString();
-        if (careless && !name.startsWith(LATE) && Long.remainderUnsigned(Chance.mix(name.hashCode()), LATE_PER) == 0) {
+        if (careless
+            && !name.startsWith(LATE)
+            && Long.remainderUnsigned(Chance.mix(name.hashCode()), LATE_PER) == 0) {
           Files.move(path, path.resolveSibling(LATE + (now + LATE_SECONDS) + '-' + name));
         } else if (!name.startsWith(LATE) || now >= Long.parseLong(name.split("-")[1])) {
           carry(path, name);

@@ -2,7 +2,10 @@
 // Copyright 2026 The Simplane authors
 package org.simplane.simulator.network;
 
-/** Pure functions from numbers to chance (SplitMix64), so that a fleet is the same wherever and however often it is run. */
+/**
+ * Pure functions from numbers to chance (SplitMix64), so that a fleet is the same wherever and
+ * however often it is run.
+ */
 final class Chance {
 
   /** Added to a state for the next one; odd, from the golden ratio. */
@@ -29,7 +32,10 @@ final class Chance {
     return (random >>> 11) * UNIT;
   }
 
-  /** A waiting time with that mean, as of things that happen independently; never longer than six times the mean. */
+  /**
+   * A waiting time with that mean, as of things that happen independently; never longer than six
+   * times the mean.
+   */
   static double waiting(long random, double mean) {
     double unit = unit(random);
     return Math.min(6 * mean, -mean * StrictMath.log(1 - unit));

@@ -7,7 +7,10 @@ import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
-/** What the register is told. Those that set something carry a version, so that a repeated or late one does no harm. */
+/**
+ * What the register is told. Those that set something carry a version, so that a repeated or late
+ * one does no harm.
+ */
 sealed interface Command {
 
   /** The sender's id of it, which the answer carries. */
@@ -19,7 +22,10 @@ sealed interface Command {
   /** What the subscriber is to be. */
   record Provisioned(String id, String card, long version, Provision state) implements Command {}
 
-  /** The services that are barred; the others are free. Of a card with both barred, nothing is heard. */
+  /**
+   * The services that are barred; the others are free. Of a card with both barred, nothing is
+   * heard.
+   */
   record Barred(String id, String card, long version, Set<String> services) implements Command {
 
     public Barred {
@@ -27,7 +33,8 @@ sealed interface Command {
     }
 
     int bits() {
-      return (services.contains("DATA") ? Life.DATA : 0) | (services.contains("SMS") ? Life.SMS : 0);
+      return (services.contains("DATA") ? Life.DATA : 0)
+          | (services.contains("SMS") ? Life.SMS : 0);
     }
   }
 
@@ -64,17 +71,24 @@ sealed interface Command {
         Optional<Provision> state = Provision.of(json.path("state").asString(""));
         yield state.isPresent()
             ? new Provisioned(id, card, version, state.get())
-            : new Unreadable(id, card, "PROVISION takes a state: INVENTORY, TEST, SLEEPING, PRODUCTIVE, SUSPENDED or TERMINATED");
+            : new Unreadable(
+                id,
+                card,
+                "PROVISION takes a state: INVENTORY, TEST, SLEEPING, PRODUCTIVE, SUSPENDED or TERMINATED");
       }
       case "BAR" ->
           new Barred(
               id,
               card,
               version,
-              json.path("barred").valueStream().map(service -> service.asString("")).collect(java.util.stream.Collectors.toSet()));
+              json.path("barred")
+                  .valueStream()
+                  .map(service -> service.asString(""))
+                  .collect(java.util.stream.Collectors.toSet()));
       case "DISCONNECT" -> new Disconnect(id, card);
       case "PAGE" -> new Page(id, card);
-      default -> new Unreadable(id, card, "No command '" + word + "': PROVISION, BAR, DISCONNECT or PAGE");
+      default ->
+          new Unreadable(id, card, "No command '" + word + "': PROVISION, BAR, DISCONNECT or PAGE");
     };
   }
 }

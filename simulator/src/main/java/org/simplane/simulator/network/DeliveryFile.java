@@ -4,7 +4,10 @@ package org.simplane.simulator.network;
 
 import java.util.stream.IntStream;
 
-/** What the maker of the cards delivers with them: numbers and PUKs, in the format that Simplane imports. */
+/**
+ * What the maker of the cards delivers with them: numbers and PUKs, in the format that Simplane
+ * imports.
+ */
 final class DeliveryFile {
 
   /** So many cards in one file at most. */

@@ -7,7 +7,10 @@ import org.simplane.simulator.network.FleetState.Field;
 import org.simplane.simulator.network.FleetState.Small;
 import org.simplane.simulator.network.FleetState.Total;
 
-/** A device and its SIM as they stand, read from the fleet's state; what never changes follows from the seed. */
+/**
+ * A device and its SIM as they stand, read from the fleet's state; what never changes follows from
+ * the seed.
+ */
 final class Device {
 
   /** What is drawn once for a SIM; the numbers keep the draws apart. */
@@ -78,9 +81,17 @@ final class Device {
     return (long) sim * MOST_SESSIONS + state.get(sim, Field.SESSIONS) % MOST_SESSIONS;
   }
 
-  /** Unique over fleets too, so that a new fleet against an old store is not taken for a repetition. */
+  /**
+   * Unique over fleets too, so that a new fleet against an old store is not taken for a repetition.
+   */
   String recordId(int sequence) {
-    return fleet() + '.' + Integer.toString(sim, 36) + '.' + state.get(sim, Field.SESSIONS) + '.' + sequence;
+    return fleet()
+        + '.'
+        + Integer.toString(sim, 36)
+        + '.'
+        + state.get(sim, Field.SESSIONS)
+        + '.'
+        + sequence;
   }
 
   String eventId() {

@@ -22,8 +22,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Hands NDJSON files over to one of the server's doors, oldest first, each until it is accepted. A server that is down or does not know
- * us yet is normal: the file waits. Used by one thread.
+ * Hands NDJSON files over to one of the server's doors, oldest first, each until it is accepted. A
+ * server that is down or does not know us yet is normal: the file waits. Used by one thread.
  */
 final class DoorSender {
 
@@ -51,7 +51,12 @@ final class DoorSender {
   private boolean complained;
 
   DoorSender(
-      HttpClient http, URI door, Supplier<Optional<Credentials>> credentials, RollingFile files, LongConsumer rejected, LongConsumer dropped) {
+      HttpClient http,
+      URI door,
+      Supplier<Optional<Credentials>> credentials,
+      RollingFile files,
+      LongConsumer rejected,
+      LongConsumer dropped) {
     this.http = http;
     this.door = door;
     this.credentials = credentials;
@@ -69,7 +74,11 @@ final class DoorSender {
     try {
       List<Path> waiting = files.finished();
       for (Path path : waiting.subList(0, Math.max(0, waiting.size() - MOST_WAITING))) {
-        log.warn("{} is dropped: more than {} files wait for {}", path.getFileName(), MOST_WAITING, door);
+        log.warn(
+            "{} is dropped: more than {} files wait for {}",
+            path.getFileName(),
+            MOST_WAITING,
+            door);
         dropped.accept(1);
         Files.delete(path);
       }

@@ -17,12 +17,15 @@ import org.simplane.simulator.network.FleetState.Wide;
 import org.simplane.simulator.network.UsageRecord.Cause;
 
 /**
- * The fleet: it lives up to the present second and never beyond it, and it obeys the register at once. Safe for use by many threads;
- * one lock orders life and commands, which is what makes "nothing after the acknowledgement" true.
+ * The fleet: it lives up to the present second and never beyond it, and it obeys the register at
+ * once. Safe for use by many threads; one lock orders life and commands, which is what makes
+ * "nothing after the acknowledgement" true.
  */
 public final class Fleet {
 
-  /** After a longer absence what was running is closed as lost, and the time between stays silent. */
+  /**
+   * After a longer absence what was running is closed as lost, and the time between stays silent.
+   */
   private static final int LONG_ABSENCE_SECONDS = 600;
 
   private final FleetState state;
@@ -74,7 +77,10 @@ public final class Fleet {
     state.total(Total.CLOCK, state.total(Total.BASE) + now);
   }
 
-  /** Carries out commands in their order; once this returns, records and events tell of nothing that the commands forbid. */
+  /**
+   * Carries out commands in their order; once this returns, records and events tell of nothing that
+   * the commands forbid.
+   */
   synchronized List<Obeyed> obey(List<Command> commands) {
     advance();
     int now = now();
@@ -84,7 +90,9 @@ public final class Fleet {
       OptionalInt sim = Numbers.sim(command.card(), state.size());
       results.add(
           sim.isEmpty()
-              ? new Obeyed(new Answer(command.id(), Result.REFUSED, "No card '" + command.card() + "'"), List.of())
+              ? new Obeyed(
+                  new Answer(command.id(), Result.REFUSED, "No card '" + command.card() + "'"),
+                  List.of())
               : obey(command, sim.getAsInt(), now));
     }
     return results;
@@ -107,7 +115,10 @@ public final class Fleet {
     Answer answer = carryOut(command, sim, now);
     boolean sets = command instanceof Command.Provisioned || command instanceof Command.Barred;
     return new Obeyed(
-        answer, sets ? List.of(new Effect(Numbers.iccid(sim), "register", before, register(sim))) : List.of());
+        answer,
+        sets
+            ? List.of(new Effect(Numbers.iccid(sim), "register", before, register(sim)))
+            : List.of());
   }
 
   private String register(int sim) {
@@ -122,7 +133,7 @@ public final class Fleet {
         if (newer) {
           boolean first = provision(sim) == Provision.NONE;
           state.set(sim, Wide.SERVICE_VERSION, provisioned.version());
-          state.set(sim, Small.SERVICE, provisioned.state().ordinal());
+          state.set(sim, Small.SERVICE, provisioned.state().code());
           if (first && provisioned.state().isOnAir()) {
             past.tell(sim, state.total(Total.BASE) + now);
           }
@@ -144,7 +155,8 @@ public final class Fleet {
         yield done(command, true);
       }
       case Command.Page _ -> new Answer(command.id(), Result.DONE, presence(sim));
-      case Command.Unreadable unreadable -> new Answer(command.id(), Result.REFUSED, unreadable.problem());
+      case Command.Unreadable unreadable ->
+          new Answer(command.id(), Result.REFUSED, unreadable.problem());
     };
   }
 
@@ -173,7 +185,11 @@ public final class Fleet {
     life.pace(pace);
     for (int sim = 0; sim < state.size(); sim++) {
       if (life.isWaiting(sim)) {
-        int next = now + 1 + (int) Math.min((state.get(sim, Field.NEXT) - now) * factor, FleetState.NEVER / 4);
+        int next =
+            now
+                + 1
+                + (int)
+                    Math.min((state.get(sim, Field.NEXT) - now) * factor, FleetState.NEVER / 4.0);
         state.set(sim, Field.NEXT, next);
         wakeups.add(next, sim);
       }
@@ -184,7 +200,10 @@ public final class Fleet {
     return life.pace();
   }
 
-  /** Puts the card into its next or back into its first device, whatever it is doing: what runs ends, and that device attaches. */
+  /**
+   * Puts the card into its next or back into its first device, whatever it is doing: what runs
+   * ends, and that device attaches.
+   */
   synchronized void changeDevice(int sim, boolean first) {
     advance();
     life.changeDevice(sim, now(), first ? 0 : state.get(sim, Small.DEVICE) + 1);
@@ -193,7 +212,7 @@ public final class Fleet {
   /** Sets the register behind the server's back; what the server knows to be the version stays. */
   synchronized void put(int sim, Provision provision) {
     advance();
-    state.set(sim, Small.SERVICE, provision.ordinal());
+    state.set(sim, Small.SERVICE, provision.code());
     settle(sim, now());
   }
 
@@ -207,7 +226,7 @@ public final class Fleet {
     advance();
     int now = now();
     for (int sim = 0; sim < state.size(); sim++) {
-      state.set(sim, Small.SERVICE, Provision.NONE.ordinal());
+      state.set(sim, Small.SERVICE, Provision.NONE.code());
       state.set(sim, Small.BARRED, 0);
       state.set(sim, Wide.SERVICE_VERSION, 0);
       state.set(sim, Wide.BARRED_VERSION, 0);
@@ -278,10 +297,13 @@ public final class Fleet {
   }
 
   private Provision provision(int sim) {
-    return Provision.at(state.get(sim, Small.SERVICE));
+    return Provision.of(state.get(sim, Small.SERVICE));
   }
 
-  /** The present second, counted from the fleet's base; the clock set back does not make the fleet live a second twice. */
+  /**
+   * The present second, counted from the fleet's base; the clock set back does not make the fleet
+   * live a second twice.
+   */
   private int now() {
     long lived = state.total(Total.CLOCK) - state.total(Total.BASE);
     return (int) Math.max(lived, clock.instant().getEpochSecond() - state.total(Total.BASE));

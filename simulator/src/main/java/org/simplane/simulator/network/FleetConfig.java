@@ -18,7 +18,8 @@ import java.util.Optional;
  * @param inbox the server's folder for the feed's CDR files
  * @param fileSeconds how often a CDR file is finished
  * @param server where the doors are
- * @param doorFile the server's {@code demo.json}, whose {@code clients.network} opens the doors; read anew until it is there
+ * @param doorFile the server's {@code demo.json}, whose {@code clients.network} opens the doors;
+ *     read anew until it is there
  * @param door credentials in place of that file
  * @param careless whether records come twice, broken, late or of unknown cards now and then
  */
@@ -51,10 +52,12 @@ public record FleetConfig(
       throw new IllegalArgumentException("The pace is between 0.001 and 100000, not " + pace);
     }
     if (historyDays < 0 || historyDays > 80) {
-      throw new IllegalArgumentException("The history has 0 to 80 days, since older records are not accepted; not " + historyDays);
+      throw new IllegalArgumentException(
+          "The history has 0 to 80 days, since older records are not accepted; not " + historyDays);
     }
     if (fileSeconds < 1) {
-      throw new IllegalArgumentException("A CDR file is finished after a second or more, not " + fileSeconds);
+      throw new IllegalArgumentException(
+          "A CDR file is finished after a second or more, not " + fileSeconds);
     }
   }
 }

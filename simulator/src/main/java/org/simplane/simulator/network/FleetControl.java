@@ -46,20 +46,27 @@ final class FleetControl implements Controlled {
    * Does something to a card behind the server's back.
    *
    * @param id ICCID or IMSI
-   * @param fields {@code state} and {@code barred} as the register has them; {@code device}: {@code "next"} puts the card into
-   *     another device, {@code "first"} back into its own
+   * @param fields {@code state} and {@code barred} as the register has them; {@code device}: {@code
+   *     "next"} puts the card into another device, {@code "first"} back into its own
    */
   @Override
   public void put(String id, JsonNode fields) {
     int sim = fleet.sim(id).orElseThrow(() -> new IllegalArgumentException("No card '" + id + "'"));
     if (fields.has("state")) {
       String word = fields.path("state").asString("");
-      Provision state = Provision.of(word).orElseThrow(() -> new IllegalArgumentException("No state '" + word + "'"));
+      Provision state =
+          Provision.of(word)
+              .orElseThrow(() -> new IllegalArgumentException("No state '" + word + "'"));
       fleet.put(sim, state);
     }
     if (fields.has("barred")) {
       fleet.put(
-          sim, fields.path("barred").valueStream().map(service -> service.asString("")).collect(Collectors.toSet()));
+          sim,
+          fields
+              .path("barred")
+              .valueStream()
+              .map(service -> service.asString(""))
+              .collect(Collectors.toSet()));
     }
     switch (fields.path("device").asString("")) {
       case "" -> {}

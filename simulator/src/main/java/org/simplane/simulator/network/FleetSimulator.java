@@ -49,19 +49,29 @@ public final class FleetSimulator implements AutoCloseable {
     this.config = config;
     this.clock = clock;
     Files.createDirectories(config.data());
-    this.state = FleetState.open(config.data().resolve("fleet.bin"), config.seed(), config.size(), now());
+    this.state =
+        FleetState.open(config.data().resolve("fleet.bin"), config.seed(), config.size(), now());
     Path outgoing = config.data().resolve("outgoing");
-    this.cdrs = CdrFiles.open(outgoing.resolve("cdr"), config.inbox(), config.fileSeconds(), config.careless());
-    this.events = RollingFile.open(outgoing.resolve("events"), "events", ".ndjson", null, MOST_LINES, 1);
-    this.messages = RollingFile.open(outgoing.resolve("sms"), "sms", ".ndjson", null, MOST_LINES, 1);
+    this.cdrs =
+        CdrFiles.open(
+            outgoing.resolve("cdr"), config.inbox(), config.fileSeconds(), config.careless());
+    this.events =
+        RollingFile.open(outgoing.resolve("events"), "events", ".ndjson", null, MOST_LINES, 1);
+    this.messages =
+        RollingFile.open(outgoing.resolve("sms"), "sms", ".ndjson", null, MOST_LINES, 1);
     Handover handover = new Spooled();
     Past past = new Past(state, handover, config.historyDays(), config.historySims());
     this.fleet = new Fleet(state, clock, handover, past, config.pace());
     this.http =
-        HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(5)).build();
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build();
     this.server =
         PlatformServer.start(
-            config.port(), new RegisterPlatform(fleet, new DeliveryFile(state, config.seed())), ledger);
+            config.port(),
+            new RegisterPlatform(fleet, new DeliveryFile(state, config.seed())),
+            ledger);
     this.control = new FleetControl(fleet, server, ledger);
     this.threads =
         List.of(
@@ -71,7 +81,8 @@ public final class FleetSimulator implements AutoCloseable {
   }
 
   /** Opens what the data folder holds, or makes a new fleet, and lets it live. */
-  public static FleetSimulator start(FleetConfig config, Clock clock, Ledger ledger) throws IOException {
+  public static FleetSimulator start(FleetConfig config, Clock clock, Ledger ledger)
+      throws IOException {
     FleetSimulator simulator = new FleetSimulator(config, clock, ledger);
     simulator.fleet.resume();
     simulator.threads.forEach(Thread::start);

@@ -11,8 +11,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Everything the fleet knows of its SIMs: 64 bytes each in a file mapped into memory. So a million SIMs take 64 MB that are no heap,
- * and what was written survives the process, however it ends. Not safe for use by many threads: the fleet's lock guards it.
+ * Everything the fleet knows of its SIMs: 64 bytes each in a file mapped into memory. So a million
+ * SIMs take 64 MB that are no heap, and what was written survives the process, however it ends. Not
+ * safe for use by many threads: the fleet's lock guards it.
  */
 final class FleetState implements AutoCloseable {
 
@@ -25,20 +26,26 @@ final class FleetState implements AutoCloseable {
 
   /** What is counted or kept once for the whole fleet. */
   enum Total {
-    MAGIC,
-    SEED,
-    SIZE,
+    MAGIC(0),
+    SEED(8),
+    SIZE(16),
     /** Seconds since 1970 from which the times of SIMs count. */
-    BASE,
+    BASE(24),
     /** Seconds since 1970 up to which the fleet has lived. */
-    CLOCK,
-    RECORDS,
-    EVENTS,
-    MESSAGES,
-    COMMANDS,
-    FILES,
-    DROPPED,
-    REJECTED;
+    CLOCK(32),
+    RECORDS(40),
+    EVENTS(48),
+    MESSAGES(56),
+    COMMANDS(64),
+    FILES(72),
+    DROPPED(80),
+    REJECTED(88);
+
+    private final int offset;
+
+    Total(int offset) {
+      this.offset = offset;
+    }
 
     /** Whether people are shown it. */
     boolean isShown() {
@@ -108,16 +115,21 @@ final class FleetState implements AutoCloseable {
   /**
    * Opens or makes the file. A fleet grows when a larger size is asked for, and never shrinks.
    *
-   * @throws IOException with a sentence for the user, when the file belongs to another seed or is none of ours
+   * @throws IOException with a sentence for the user, when the file belongs to another seed or is
+   *     none of ours
    */
   static FleetState open(Path path, long seed, int size, long now) throws IOException {
     try (FileChannel channel =
-        FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+        FileChannel.open(
+            path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
       int known = (int) Math.max(0, (channel.size() - HEADER) / STRIDE);
       int whole = Math.max(known, size);
       Arena arena = Arena.ofShared();
       FleetState state =
-          new FleetState(arena, channel.map(FileChannel.MapMode.READ_WRITE, 0, HEADER + whole * STRIDE, arena), whole);
+          new FleetState(
+              arena,
+              channel.map(FileChannel.MapMode.READ_WRITE, 0, HEADER + whole * STRIDE, arena),
+              whole);
       if (state.total(Total.MAGIC) == 0) {
         state.total(Total.SEED, seed);
         state.total(Total.BASE, now);
@@ -126,7 +138,12 @@ final class FleetState implements AutoCloseable {
         long other = state.total(Total.SEED);
         arena.close();
         throw new IOException(
-            path + " holds a fleet of seed " + other + ", not " + seed + ": name that seed, or another data directory");
+            path
+                + " holds a fleet of seed "
+                + other
+                + ", not "
+                + seed
+                + ": name that seed, or another data directory");
       }
       for (int sim = (int) state.total(Total.SIZE); sim < whole; sim++) {
         state.set(sim, Wide.CHANCE, Chance.of(seed, sim, 0));
@@ -143,11 +160,11 @@ final class FleetState implements AutoCloseable {
   }
 
   long total(Total total) {
-    return file.get(ValueLayout.JAVA_LONG, total.ordinal() * 8L);
+    return file.get(ValueLayout.JAVA_LONG, total.offset);
   }
 
   void total(Total total, long value) {
-    file.set(ValueLayout.JAVA_LONG, total.ordinal() * 8L, value);
+    file.set(ValueLayout.JAVA_LONG, total.offset, value);
   }
 
   void count(Total total) {
@@ -178,7 +195,10 @@ final class FleetState implements AutoCloseable {
     file.set(ValueLayout.JAVA_LONG, HEADER + sim * STRIDE + field.offset, value);
   }
 
-  /** Draws the SIM's next random number; each SIM has its own row of them, so that what one does leaves the others alone. */
+  /**
+   * Draws the SIM's next random number; each SIM has its own row of them, so that what one does
+   * leaves the others alone.
+   */
   long draw(int sim) {
     long state = get(sim, Wide.CHANCE) + Chance.STEP;
     set(sim, Wide.CHANCE, state);

@@ -8,21 +8,27 @@ import org.simplane.simulator.network.FleetState.Small;
 import org.simplane.simulator.network.FleetState.Total;
 import org.simplane.simulator.network.NetworkEvent.Kind;
 import org.simplane.simulator.network.UsageRecord.Cause;
-import org.simplane.simulator.network.UsageRecord.Type;
 
 /**
- * What devices do when their time comes. Every step belongs to one second that has passed, writes what happened in it, and says when
- * the SIM acts next. Times are seconds since the fleet's base. The fleet's lock guards it.
+ * What devices do when their time comes. Every step belongs to one second that has passed, writes
+ * what happened in it, and says when the SIM acts next. Times are seconds since the fleet's base.
+ * The fleet's lock guards it.
  */
 final class Life {
 
   /** What a SIM is doing. */
   private enum Stage {
-    OFF,
-    DETACHED,
-    ATTACHED,
-    SESSION,
-    CALL
+    OFF(0),
+    DETACHED(1),
+    ATTACHED(2),
+    SESSION(3),
+    CALL(4);
+
+    private final int code;
+
+    Stage(int code) {
+      this.code = code;
+    }
   }
 
   private static final Stage[] STAGES = Stage.values();
@@ -84,7 +90,9 @@ final class Life {
     }
   }
 
-  /** The SIM is off the air at once: what runs is closed with a last record, and nothing follows. */
+  /**
+   * The SIM is off the air at once: what runs is closed with a last record, and nothing follows.
+   */
   void leave(int sim, int now) {
     if (stage(sim) != Stage.OFF) {
       cut(sim, now, Cause.MANAGEMENT_INTERVENTION);
@@ -117,7 +125,9 @@ final class Life {
     }
   }
 
-  /** The card is put into another device: what runs ends, and the next attach is the new device's. */
+  /**
+   * The card is put into another device: what runs ends, and the next attach is the new device's.
+   */
   void changeDevice(int sim, int now, int device) {
     cut(sim, now, Cause.ABNORMAL_RELEASE);
     if (stage(sim) == Stage.ATTACHED) {
@@ -179,7 +189,7 @@ final class Life {
       wake(sim, state.get(sim, Field.ENDS));
     } else if ((choice -= profile.callShare()) < profile.pictureShare()) {
       if (data) {
-        metered(device, Type.MMS, at, 0, 0);
+        metered(device, UsageRecord.Type.MMS, at, 0, 0);
       }
       rest(device, at);
     } else if (profile.roams() && unit(sim) < MOVE_SHARE) {
@@ -204,12 +214,17 @@ final class Life {
   }
 
   private void sendText(Device device, int at) {
-    metered(device, Type.SMS_MO, at, 0, 0);
+    metered(device, UsageRecord.Type.SMS_MO, at, 0, 0);
     handover.message(
-        new TextMessage(device.eventId(), base() + at, device.sim, "7001", device.profile + " " + device.sim + ": all is well"));
+        new TextMessage(
+            device.eventId(),
+            base() + at,
+            device.sim,
+            "7001",
+            device.profile + " " + device.sim + ": all is well"));
     state.count(Total.MESSAGES);
     if (unit(device.sim) < 0.5) {
-      metered(device, Type.SMS_MT, at, 0, 0);
+      metered(device, UsageRecord.Type.SMS_MT, at, 0, 0);
     }
   }
 
@@ -220,7 +235,8 @@ final class Life {
     begin(device, at, Stage.SESSION, seconds);
     double volume = 0.5 + unit(sim);
     state.set(sim, Field.RATE_UP, (int) Math.max(1, device.profile.bytesUp() * volume / seconds));
-    state.set(sim, Field.RATE_DOWN, (int) Math.max(1, device.profile.bytesDown() * volume / seconds));
+    state.set(
+        sim, Field.RATE_DOWN, (int) Math.max(1, device.profile.bytesDown() * volume / seconds));
     event(device, Kind.SESSION_START, at);
     wake(sim, Math.min(at + partialSeconds(), at + seconds));
   }
@@ -255,30 +271,48 @@ final class Life {
     event(device, Kind.SESSION_END, at);
   }
 
-  /** Writes what was carried since the last record of the session; a sequence number ties them together. */
+  /**
+   * Writes what was carried since the last record of the session; a sequence number ties them
+   * together.
+   */
   private void partial(Device device, int at, Cause cause) {
     int sim = device.sim;
     int from = state.get(sim, Field.CLOSED);
     int sequence = state.get(sim, Small.SEQUENCE) + 1;
-    long seconds = at - from;
-    write(device, Type.DATA, from, at, seconds * state.get(sim, Field.RATE_UP), seconds * state.get(sim, Field.RATE_DOWN), sequence, cause);
+    long seconds = (long) at - from;
+    write(
+        device,
+        UsageRecord.Type.DATA,
+        from,
+        at,
+        seconds * state.get(sim, Field.RATE_UP),
+        seconds * state.get(sim, Field.RATE_DOWN),
+        sequence,
+        cause);
     state.set(sim, Field.CLOSED, at);
     state.set(sim, Small.SEQUENCE, sequence & Byte.MAX_VALUE);
   }
 
   private void closeCall(Device device, int at, Cause cause) {
-    write(device, Type.VOICE, state.get(device.sim, Field.STARTED), at, 0, 0, 1, cause);
+    write(device, UsageRecord.Type.VOICE, state.get(device.sim, Field.STARTED), at, 0, 0, 1, cause);
   }
 
   /** A record of something that takes no time. */
-  private void metered(Device device, Type type, int at, long bytesUp, long bytesDown) {
+  private void metered(Device device, UsageRecord.Type type, int at, long bytesUp, long bytesDown) {
     state.set(device.sim, Field.SESSIONS, state.get(device.sim, Field.SESSIONS) + 1);
     write(device, type, at, at, bytesUp, bytesDown, 1, null);
   }
 
   private void write(
-      Device device, Type type, int from, int to, long bytesUp, long bytesDown, int sequence, @Nullable Cause cause) {
-    boolean data = type == Type.DATA;
+      Device device,
+      UsageRecord.Type type,
+      int from,
+      int to,
+      long bytesUp,
+      long bytesDown,
+      int sequence,
+      @Nullable Cause cause) {
+    boolean data = type == UsageRecord.Type.DATA;
     handover.record(
         new UsageRecord(
             device.recordId(sequence),
@@ -327,7 +361,9 @@ final class Life {
     stage(sim, leaves ? Stage.DETACHED : Stage.ATTACHED);
     double mean = device.profile.idleSeconds() / pace / (device.isChatty() ? CHATTY_FACTOR : 1);
     double seconds =
-        device.profile.leavesWhenDone() ? mean * (0.95 + unit(sim) / 10) : Chance.waiting(state.draw(sim), mean);
+        device.profile.leavesWhenDone()
+            ? mean * (0.95 + unit(sim) / 10)
+            : Chance.waiting(state.draw(sim), mean);
     wake(sim, at + 1 + (int) seconds);
   }
 
@@ -349,6 +385,6 @@ final class Life {
   }
 
   private void stage(int sim, Stage stage) {
-    state.set(sim, Small.STAGE, stage.ordinal());
+    state.set(sim, Small.STAGE, stage.code);
   }
 }

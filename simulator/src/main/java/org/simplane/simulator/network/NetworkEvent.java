@@ -12,7 +12,16 @@ import org.simplane.operator.Plmn;
  * @param ip only with a session
  */
 record NetworkEvent(
-    String id, Kind kind, long at, int sim, String imei, Plmn network, String rat, int area, int cell, @Nullable String ip) {
+    String id,
+    Kind kind,
+    long at,
+    int sim,
+    String imei,
+    Plmn network,
+    String rat,
+    int area,
+    int cell,
+    @Nullable String ip) {
 
   /** What happened. */
   enum Kind {

@@ -4,7 +4,10 @@ package org.simplane.simulator.network;
 
 import java.util.OptionalInt;
 
-/** The invented numbers of the fleet. Each follows from a SIM's place in the fleet, so that nothing needs to be stored. */
+/**
+ * The invented numbers of the fleet. Each follows from a SIM's place in the fleet, so that nothing
+ * needs to be stored.
+ */
 final class Numbers {
 
   private static final String ICCID_PREFIX = "8999901";
@@ -32,9 +35,12 @@ final class Numbers {
     return MSISDN_PREFIX + padded(sim, 10);
   }
 
-  /** 16 digits, as networks report it (IMEISV); {@code device} counts the devices the SIM has been in. */
+  /**
+   * 16 digits, as networks report it (IMEISV); {@code device} counts the devices the SIM has been
+   * in.
+   */
   static String imei(int sim, Profile profile, int device) {
-    return TAC_PREFIX + profile.ordinal() + device % 10 + padded(sim % 1_000_000, 6) + "01";
+    return TAC_PREFIX + profile.code() + device % 10 + padded(sim % 1_000_000, 6) + "01";
   }
 
   static String ip(int sim) {
@@ -46,7 +52,10 @@ final class Numbers {
     return padded(Long.remainderUnsigned(random, 100_000_000), 8);
   }
 
-  /** The SIM that an ICCID, with or without check digit, or an IMSI names; empty when it is none of a fleet of that size. */
+  /**
+   * The SIM that an ICCID, with or without check digit, or an IMSI names; empty when it is none of
+   * a fleet of that size.
+   */
   static OptionalInt sim(String iccidOrImsi, int fleetSize) {
     String serial;
     if (iccidOrImsi.startsWith(ICCID_PREFIX) && iccidOrImsi.length() >= ICCID_SERIAL_END) {

@@ -5,11 +5,10 @@ package org.simplane.simulator.network;
 import org.simplane.simulator.network.FleetState.Field;
 import org.simplane.simulator.network.FleetState.Total;
 import org.simplane.simulator.network.UsageRecord.Cause;
-import org.simplane.simulator.network.UsageRecord.Type;
 
 /**
- * What a card did before the server knew it: a modest amount of sessions of the last days, handed over when it is first put on the
- * air, so that usage pages are not empty on the first day.
+ * What a card did before the server knew it: a modest amount of sessions of the last days, handed
+ * over when it is first put on the air, so that usage pages are not empty on the first day.
  */
 final class Past {
 
@@ -42,11 +41,22 @@ final class Past {
     }
     Device device = Device.of(state, sim);
     for (int day = days; day > 0; day--) {
-      int sessions = device.isSilent() ? 0 : 1 + (int) (Chance.unit(state.draw(sim)) * MOST_SESSIONS_A_DAY);
+      int sessions =
+          device.isSilent() ? 0 : 1 + (int) (Chance.unit(state.draw(sim)) * MOST_SESSIONS_A_DAY);
       long slot = DAY_SECONDS / Math.max(1, sessions);
       for (int session = 0; session < sessions; session++) {
-        int seconds = 2 + (int) Math.min(slot / 2.0, Chance.waiting(state.draw(sim), device.profile.sessionSeconds()));
-        long start = now - 60 - (long) day * DAY_SECONDS + session * slot + (long) (Chance.unit(state.draw(sim)) * (slot / 2.0));
+        int seconds =
+            2
+                + (int)
+                    Math.min(
+                        slot / 2.0,
+                        Chance.waiting(state.draw(sim), device.profile.sessionSeconds()));
+        long start =
+            now
+                - 60
+                - (long) day * DAY_SECONDS
+                + session * slot
+                + (long) (Chance.unit(state.draw(sim)) * (slot / 2.0));
         if (start + seconds < now) {
           tell(device, start, seconds);
         }
@@ -61,7 +71,7 @@ final class Past {
     handover.record(
         new UsageRecord(
             device.recordId(1),
-            Type.DATA,
+            UsageRecord.Type.DATA,
             sim,
             device.imei(),
             start,

@@ -7,18 +7,46 @@ import java.util.List;
 /** What kind of device a SIM sits in, and so how it behaves at pace 1. */
 enum Profile {
   /** On the move, over borders: short reports every ten minutes. */
-  TRACKER(35, 600, 120, 20_000, 4_000, 0.02, 0, 0.004, true, false, "tracker.iot", List.of("LTE-M", "EUTRAN", "GERAN")),
+  TRACKER(
+      0,
+      35,
+      600,
+      120,
+      20_000,
+      4_000,
+      0.02,
+      0,
+      0.004,
+      true,
+      false,
+      "tracker.iot",
+      "LTE-M EUTRAN GERAN"),
   /** Stands in a cellar, wakes once a day, and leaves the network again. */
-  METER(30, 86_400, 20, 3_000, 1_000, 0.005, 0, 0, false, true, "meter.iot", List.of("NB-IOT", "LTE-M")),
+  METER(1, 30, 86_400, 20, 3_000, 1_000, 0.005, 0, 0, false, true, "meter.iot", "NB-IOT LTE-M"),
   /** Long sessions, much data upwards, and a picture message now and then. */
-  CAMERA(8, 900, 3_600, 20_000_000, 200_000, 0, 0, 0.02, false, false, "camera.iot", List.of("EUTRAN", "NR")),
+  CAMERA(
+      2, 8, 900, 3_600, 20_000_000, 200_000, 0, 0, 0.02, false, false, "camera.iot", "EUTRAN NR"),
   /** A lift's emergency telephone: it calls in, and it is called. */
-  LIFT(12, 10_800, 60, 5_000, 5_000, 0.05, 0.25, 0, false, false, "lift.iot", List.of("EUTRAN", "UTRAN", "GERAN")),
+  LIFT(
+      3,
+      12,
+      10_800,
+      60,
+      5_000,
+      5_000,
+      0.05,
+      0.25,
+      0,
+      false,
+      false,
+      "lift.iot",
+      "EUTRAN UTRAN GERAN"),
   /** A payment terminal: many very short sessions. */
-  POS(15, 300, 8, 2_000, 3_000, 0, 0, 0, false, false, "pos.iot", List.of("EUTRAN", "UTRAN"));
+  POS(4, 15, 300, 8, 2_000, 3_000, 0, 0, 0, false, false, "pos.iot", "EUTRAN UTRAN");
 
   private static final int WEIGHTS = 100;
 
+  private final int code;
   private final int weight;
   private final double idleSeconds;
   private final double sessionSeconds;
@@ -30,9 +58,10 @@ enum Profile {
   private final boolean roams;
   private final boolean leavesWhenDone;
   private final String apn;
-  private final List<String> rats;
+  private final String rats;
 
   Profile(
+      int code,
       int weight,
       double idleSeconds,
       double sessionSeconds,
@@ -44,7 +73,8 @@ enum Profile {
       boolean roams,
       boolean leavesWhenDone,
       String apn,
-      List<String> rats) {
+      String rats) {
+    this.code = code;
     this.weight = weight;
     this.idleSeconds = idleSeconds;
     this.sessionSeconds = sessionSeconds;
@@ -69,6 +99,11 @@ enum Profile {
       }
     }
     return POS;
+  }
+
+  /** Stands in the type allocation codes of its devices. */
+  int code() {
+    return code;
   }
 
   /** Mean time between two activities. */
@@ -120,6 +155,6 @@ enum Profile {
 
   /** The radio access technologies its modem speaks, the usual one first. */
   List<String> rats() {
-    return rats;
+    return List.of(rats.split(" "));
   }
 }

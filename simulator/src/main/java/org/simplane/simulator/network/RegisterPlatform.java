@@ -33,7 +33,8 @@ final class RegisterPlatform implements SimulatedPlatform {
   static final String NAME = "register";
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
-  private static final Map<String, String> JSON_HEADERS = Map.of("Content-Type", "application/json");
+  private static final Map<String, String> JSON_HEADERS =
+      Map.of("Content-Type", "application/json");
   private static final String SUBSCRIBERS = "/register/v1/subscribers/";
   private static final int MOST_COMMANDS = 10_000;
 
@@ -84,7 +85,11 @@ final class RegisterPlatform implements SimulatedPlatform {
     List<Effect> effects = new ArrayList<>();
     for (Fleet.Obeyed obeyed : results) {
       Command.Answer answer = obeyed.answer();
-      answers.addObject().put("id", answer.id()).put("result", answer.result().name()).put("message", answer.message());
+      answers
+          .addObject()
+          .put("id", answer.id())
+          .put("result", answer.result().name())
+          .put("message", answer.message());
       effects.addAll(obeyed.effects());
     }
     return new Answer(200, JSON_HEADERS, answers.toString(), effects);
@@ -112,10 +117,14 @@ final class RegisterPlatform implements SimulatedPlatform {
   }
 
   private Answer delivery(Request request) {
-    int from = Math.clamp(request.parameter("from").map(Integer::parseInt).orElse(0), 0, fleet.size());
+    int from =
+        Math.clamp(request.parameter("from").map(Integer::parseInt).orElse(0), 0, fleet.size());
     int count = request.parameter("count").map(Integer::parseInt).orElse(fleet.size());
     int end = (int) Math.min(fleet.size(), from + (long) Math.clamp(count, 0, DeliveryFile.MOST));
-    return Answer.of(200, Map.of("Content-Type", "text/csv; charset=utf-8"), delivery.csv(IntStream.range(from, end)));
+    return Answer.of(
+        200,
+        Map.of("Content-Type", "text/csv; charset=utf-8"),
+        delivery.csv(IntStream.range(from, end)));
   }
 
   private ObjectNode status() {
@@ -131,7 +140,8 @@ final class RegisterPlatform implements SimulatedPlatform {
   }
 
   private static Answer problem(int status, String message) {
-    return Answer.of(status, JSON_HEADERS, JSON.createObjectNode().put("message", message).toString());
+    return Answer.of(
+        status, JSON_HEADERS, JSON.createObjectNode().put("message", message).toString());
   }
 
   @Override
@@ -154,7 +164,13 @@ final class RegisterPlatform implements SimulatedPlatform {
         switch (fault) {
           case EXTRA_FIELD -> answer.body().replace("\"result\":", "\"novelty\":1,\"result\":");
           case UNKNOWN_STATE_WORD -> answer.body().replace("\"DONE\"", "\"PERHAPS\"");
-          case REFUSE_CONNECTION, TIMEOUT_BEFORE_EFFECT, TIMEOUT_AFTER_EFFECT, THROTTLED, SERVER_ERROR, BROKEN_BODY, EXPIRED_TOKEN ->
+          case REFUSE_CONNECTION,
+              TIMEOUT_BEFORE_EFFECT,
+              TIMEOUT_AFTER_EFFECT,
+              THROTTLED,
+              SERVER_ERROR,
+              BROKEN_BODY,
+              EXPIRED_TOKEN ->
               answer.body();
         });
   }

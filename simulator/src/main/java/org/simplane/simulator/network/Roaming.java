@@ -5,7 +5,10 @@ package org.simplane.simulator.network;
 import java.util.List;
 import org.simplane.operator.Plmn;
 
-/** Where the fleet roams: real country codes with network codes that nobody holds. The first is home. */
+/**
+ * Where the fleet roams: real country codes with network codes that nobody holds. The first is
+ * home.
+ */
 final class Roaming {
 
   static final List<Plmn> NETWORKS =

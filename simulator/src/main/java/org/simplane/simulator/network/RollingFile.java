@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lines that wait on disk to be handed over: written to a {@code .part}, which is given its final name when it is long or old enough.
- * Safe for use by many threads.
+ * Lines that wait on disk to be handed over: written to a {@code .part}, which is given its final
+ * name when it is long or old enough. Safe for use by many threads.
  */
 final class RollingFile implements AutoCloseable {
 
@@ -38,7 +38,12 @@ final class RollingFile implements AutoCloseable {
   private long number;
 
   private RollingFile(
-      Path folder, String prefix, String suffix, @Nullable String header, int mostLines, int mostSeconds) {
+      Path folder,
+      String prefix,
+      String suffix,
+      @Nullable String header,
+      int mostLines,
+      int mostSeconds) {
     this.folder = folder;
     this.prefix = prefix;
     this.suffix = suffix;
@@ -49,7 +54,12 @@ final class RollingFile implements AutoCloseable {
 
   /** Opens the folder and finishes what an earlier process left half-done. */
   static RollingFile open(
-      Path folder, String prefix, String suffix, @Nullable String header, int mostLines, int mostSeconds)
+      Path folder,
+      String prefix,
+      String suffix,
+      @Nullable String header,
+      int mostLines,
+      int mostSeconds)
       throws IOException {
     Files.createDirectories(folder);
     RollingFile file = new RollingFile(folder, prefix, suffix, header, mostLines, mostSeconds);
@@ -82,7 +92,9 @@ final class RollingFile implements AutoCloseable {
   private BufferedWriter begin(long now) throws IOException {
     Path path;
     do {
-      String name = "%s-%s-%06d%s".formatted(prefix, STAMP.format(Instant.ofEpochSecond(now)), number++, suffix);
+      String name =
+          "%s-%s-%06d%s"
+              .formatted(prefix, STAMP.format(Instant.ofEpochSecond(now)), number++, suffix);
       path = folder.resolve(name + PART);
     } while (Files.exists(path) || Files.exists(finished(path)));
     BufferedWriter out = Files.newBufferedWriter(path);

@@ -9,7 +9,8 @@ import org.simplane.operator.Plmn;
  * One metered event as a charging gateway writes it down.
  *
  * @param start seconds since 1970, as {@code end}
- * @param imei absent where the network did not learn it, as are {@code apn}, {@code ip} and {@code cause}
+ * @param imei absent where the network did not learn it, as are {@code apn}, {@code ip} and {@code
+ *     cause}
  */
 record UsageRecord(
     String id,

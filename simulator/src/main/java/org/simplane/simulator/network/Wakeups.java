@@ -5,8 +5,9 @@ package org.simplane.simulator.network;
 import java.util.Arrays;
 
 /**
- * Who acts next: a heap of one long per SIM (time above, SIM below), so that a million SIMs take eight megabytes. An entry that was
- * overtaken by a newer one for the same SIM is left in and told apart by its time when it comes up.
+ * Who acts next: a heap of one long per SIM (time above, SIM below), so that a million SIMs take
+ * eight megabytes. An entry that was overtaken by a newer one for the same SIM is left in and told
+ * apart by its time when it comes up.
  */
 final class Wakeups {
 
@@ -22,9 +23,9 @@ final class Wakeups {
     }
     long entry = (long) time << SIM_BITS | sim;
     int at = size++;
-    while (at > 0 && heap[at - 1 >> 1] > entry) {
-      heap[at] = heap[at - 1 >> 1];
-      at = at - 1 >> 1;
+    while (at > 0 && heap[(at - 1) >> 1] > entry) {
+      heap[at] = heap[(at - 1) >> 1];
+      at = (at - 1) >> 1;
     }
     heap[at] = entry;
   }

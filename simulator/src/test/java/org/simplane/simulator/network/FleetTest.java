@@ -15,7 +15,6 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.simplane.simulator.network.UsageRecord.Cause;
-import org.simplane.simulator.network.UsageRecord.Type;
 
 final class FleetTest {
 
@@ -38,7 +37,8 @@ final class FleetTest {
         test.provisionAll(Provision.PRODUCTIVE);
         for (int beat = 0; beat < 120; beat++) {
           test.live(BEAT, BEAT);
-          assertThat(test.records).allMatch(record -> record.start() <= record.end() && record.end() <= test.now());
+          assertThat(test.records)
+              .allMatch(record -> record.start() <= record.end() && record.end() <= test.now());
           assertThat(test.events).allMatch(event -> event.at() <= test.now());
         }
         assertThat(test.events).isNotEmpty();
@@ -70,7 +70,8 @@ final class FleetTest {
       long acknowledged = test.now();
       assertThat(test.records)
           .as("sessions that ran were closed with a last record")
-          .anyMatch(record -> record.cause() == Cause.MANAGEMENT_INTERVENTION && record.end() == acknowledged);
+          .anyMatch(record ->
+              record.cause() == Cause.MANAGEMENT_INTERVENTION && record.end() == acknowledged);
       int told = test.records.size() + test.events.size();
       test.live(HOUR.multipliedBy(30), Duration.ofMinutes(1));
       assertThat(test.records).allMatch(record -> record.end() <= acknowledged);
@@ -103,12 +104,15 @@ final class FleetTest {
         test.bar(sim, Set.of("DATA"));
       }
       assertThat(test.events)
-          .filteredOn(event -> event.kind() == NetworkEvent.Kind.SESSION_END && event.at() == test.now())
+          .filteredOn(
+              event -> event.kind() == NetworkEvent.Kind.SESSION_END && event.at() == test.now())
           .isNotEmpty();
       test.records.clear();
       test.live(HOUR, BEAT);
-      assertThat(test.records).noneMatch(record -> record.type() == Type.DATA || record.type() == Type.MMS);
-      assertThat(test.records).anyMatch(record -> record.type() == Type.SMS_MO);
+      assertThat(test.records)
+          .noneMatch(record ->
+              record.type() == UsageRecord.Type.DATA || record.type() == UsageRecord.Type.MMS);
+      assertThat(test.records).anyMatch(record -> record.type() == UsageRecord.Type.SMS_MO);
       assertThat(test.messages).isNotEmpty();
     }
   }
@@ -116,9 +120,11 @@ final class FleetTest {
   @Test
   void letsNoOldCommandOvertakeANewerOne() throws IOException {
     try (TestFleet test = fleet("versions", 5, 1, 1)) {
-      test.fleet.obey(List.of(new Command.Provisioned("a", Numbers.imsi(0), 20, Provision.SUSPENDED)));
+      test.fleet.obey(
+          List.of(new Command.Provisioned("a", Numbers.imsi(0), 20, Provision.SUSPENDED)));
       List<Fleet.Obeyed> late =
-          test.fleet.obey(List.of(new Command.Provisioned("b", Numbers.imsi(0), 10, Provision.PRODUCTIVE)));
+          test.fleet.obey(
+              List.of(new Command.Provisioned("b", Numbers.imsi(0), 10, Provision.PRODUCTIVE)));
       assertThat(late)
           .singleElement()
           .satisfies(obeyed -> assertThat(obeyed.answer().result()).isEqualTo(Command.Result.DONE));
@@ -162,11 +168,16 @@ final class FleetTest {
       test.provisionAll(Provision.PRODUCTIVE);
       test.live(HOUR, BEAT);
       List<UsageRecord> parts =
-          test.records.stream().filter(record -> record.type() == Type.DATA).filter(record -> record.sequence() > 1).toList();
+          test.records.stream()
+              .filter(record -> record.type() == UsageRecord.Type.DATA)
+              .filter(record -> record.sequence() > 1)
+              .toList();
       assertThat(parts).isNotEmpty();
       for (UsageRecord part : parts) {
         assertThat(test.records)
-            .filteredOn(before -> before.chargingId() == part.chargingId() && before.sequence() == part.sequence() - 1)
+            .filteredOn(before ->
+                before.chargingId() == part.chargingId()
+                    && before.sequence() == part.sequence() - 1)
             .singleElement()
             .satisfies(before -> assertThat(before.end()).isEqualTo(part.start()))
             .satisfies(before -> assertThat(before.cause()).isEqualTo(Cause.TIME_LIMIT));

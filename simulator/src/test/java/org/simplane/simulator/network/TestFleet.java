@@ -21,9 +21,11 @@ final class TestFleet implements Handover, AutoCloseable {
   private final FleetState state;
   private long version;
 
-  TestFleet(Path folder, Watch clock, long seed, int size, double pace, int historyDays) throws IOException {
+  TestFleet(Path folder, Watch clock, long seed, int size, double pace, int historyDays)
+      throws IOException {
     this.clock = clock;
-    this.state = FleetState.open(folder.resolve("fleet.bin"), seed, size, clock.instant().getEpochSecond());
+    this.state =
+        FleetState.open(folder.resolve("fleet.bin"), seed, size, clock.instant().getEpochSecond());
     this.fleet = new Fleet(state, clock, this, new Past(state, this, historyDays, size), pace);
     fleet.resume();
   }
