@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Simplane authors
+package org.simplane.usage;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
+import org.simplane.Scope;
+
+/** Reads of the inventory no more than the loader needs, tens of thousands at a time. */
+final class SimStore {
+
+  /** What is known of a SIM: the number its identifier was asked with, and whose it is. */
+  interface Found {
+    void found(int number, long subscription, long organisation, boolean ownNetwork, boolean sleeping);
+  }
+
+  private static final String BY_ICCID =
+      """
+      select v.number, s.id, s.organisation_id, s.own_network, s.billing_phase = 'SLEEPING'
+      from unnest(?, ?) v (number, value) join subscription s on s.iccid_core = v.value
+      where s.organisation_id = any(?)
+      """;
+
+  // The numbers are those of inventory's IdentifierKind: IMSI; MSISDN for data, voice, fax.
+  private static final String BY_OTHER =
+      """
+      select v.number, s.id, s.organisation_id, s.own_network, s.billing_phase = 'SLEEPING'
+      from unnest(?, ?) v (number, value)
+      join subscription_identifier i on i.organisation_id = any(?) and i.kind = any(%s) and i.value = v.value
+      join subscription s on s.id = i.subscription_id
+      """;
+
+  private SimStore() {}
+
+  static void find(
+      Scope scope,
+      Handle handle,
+      CdrBatch.Identifier.Kind kind,
+      int[] numbers,
+      List<String> values,
+      Found found) {
+    String sql =
+        switch (kind) {
+          case ICCID -> BY_ICCID;
+          case IMSI -> BY_OTHER.formatted("'{5}'");
+          case MSISDN -> BY_OTHER.formatted("'{6,7,8}'");
+        };
+    Connection connection = handle.getConnection();
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setArray(1, connection.createArrayOf("integer", box(numbers)));
+      statement.setArray(2, connection.createArrayOf("text", values.toArray()));
+      statement.setArray(3, connection.createArrayOf("bigint", scope.toArray()));
+      statement.setFetchSize(0);
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          found.found(rows.getInt(1), rows.getLong(2), rows.getLong(3), rows.getBoolean(4), rows.getBoolean(5));
+        }
+      }
+    } catch (SQLException e) {
+      throw new UnableToExecuteStatementException(e, null);
+    }
+  }
+
+  private static Integer[] box(int[] numbers) {
+    Integer[] boxed = new Integer[numbers.length];
+    for (int i = 0; i < numbers.length; i++) {
+      boxed[i] = numbers[i];
+    }
+    return boxed;
+  }
+}
