@@ -94,7 +94,6 @@ create table usage_sum (
 -- How much of a service a SIM may use.
 create table quota (
   subscription_id     bigint      not null references subscription on delete cascade,
-  organisation_id     bigint      not null,
   total               bigint      not null, -- bytes for data, messages for SMS
   used                bigint      not null,
   last_added          bigint      not null,

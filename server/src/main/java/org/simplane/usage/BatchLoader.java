@@ -25,15 +25,18 @@ import org.simplane.db.Database;
 import org.simplane.lifecycle.Lifecycle;
 
 /**
- * Loads a batch in chunks, each in one transaction with everything that follows from it and with the line it reaches.
- * So a batch broken off anywhere goes on behind its last committed line, and two loaders at the same batch do each line
- * once. Safe for use by many threads.
+ * Loads a batch in chunks, each in one transaction with everything that follows from it and with
+ * the line it reaches. So a batch broken off anywhere goes on behind its last committed line, and
+ * two loaders at the same batch do each line once. Safe for use by many threads.
  */
 final class BatchLoader {
 
   private static final int ATTEMPTS = 10;
 
-  /** After a repeated record, this many chunks of the feed take the way that copes with more of them. */
+  /**
+   * After a repeated record, this many chunks of the feed take the way that copes with more of
+   * them.
+   */
   private static final int CAREFUL_CHUNKS = 100;
 
   private final Database database;
@@ -79,15 +82,23 @@ final class BatchLoader {
       reached = breakOff(feed, batch.id(), chunk, csv, e.getMessage());
     } catch (ZipException | EOFException e) {
       // What came before the damage is kept; the rest is not there to be read.
-      reached = breakOff(feed, batch.id(), chunk, csv, "From here on the file cannot be unpacked: " + e.getMessage());
+      reached =
+          breakOff(
+              feed,
+              batch.id(),
+              chunk,
+              csv,
+              "From here on the file cannot be unpacked: " + e.getMessage());
     }
     return reached;
   }
 
   private Batch breakOff(Feed feed, long batch, CdrBatch chunk, CsvReader csv, String reason) {
     long line = Math.max(1, csv.line());
-    String raw = csv.line() == 0 ? "" : new String(csv.raw(), java.nio.charset.StandardCharsets.UTF_8);
-    chunk.refused.add(new CdrBatch.Refused(line, Optional.empty(), Reject.Code.MALFORMED, reason, raw));
+    String raw =
+        csv.line() == 0 ? "" : new String(csv.raw(), java.nio.charset.StandardCharsets.UTF_8);
+    chunk.refused.add(
+        new CdrBatch.Refused(line, Optional.empty(), Reject.Code.MALFORMED, reason, raw));
     chunk.lastLine = line;
     return commit(feed, batch, chunk, true);
   }
@@ -136,7 +147,11 @@ final class BatchLoader {
 
   /** Gives the rows that were not there before. */
   private int[] insert(
-      Transaction transaction, Feed feed, CdrBatch chunk, Rows rows, List<CdrBatch.Refused> refused) {
+      Transaction transaction,
+      Feed feed,
+      CdrBatch chunk,
+      Rows rows,
+      List<CdrBatch.Refused> refused) {
     int[] wanted = rows.sorted();
     if (wanted.length == 0) {
       return wanted;
@@ -149,7 +164,9 @@ final class BatchLoader {
     }
     List<RecordStore.Known> known = RecordStore.insertNew(transaction, chunk, wanted);
     careful.compute(
-        feed.id(), (_, left) -> !known.isEmpty() ? CAREFUL_CHUNKS : left == null || left <= 1 ? null : left - 1);
+        feed.id(),
+        (_, left) ->
+            !known.isEmpty() ? CAREFUL_CHUNKS : left == null || left <= 1 ? null : left - 1);
     return rows.without(known, refused);
   }
 
@@ -190,7 +207,8 @@ final class BatchLoader {
         }
         int identifier = chunk.identifier[row];
         if (!sims.isKnown(identifier)) {
-          refused.add(chunk.refuse(row, Reject.Code.UNKNOWN_SUBSCRIPTION, sims.whyUnknown(identifier)));
+          refused.add(
+              chunk.refuse(row, Reject.Code.UNKNOWN_SUBSCRIPTION, sims.whyUnknown(identifier)));
           continue;
         }
         int earlier = keys.putIfAbsent(row);
@@ -218,10 +236,15 @@ final class BatchLoader {
 
     private static CdrBatch.Refused conflict(CdrBatch chunk, int row) {
       return chunk.refuse(
-          row, Reject.Code.CONFLICT, "A record of this feed with this id and start is known with other content");
+          row,
+          Reject.Code.CONFLICT,
+          "A record of this feed with this id and start is known with other content");
     }
 
-    /** By subscription: neighbours in the file are then neighbours in the index that usage is read by. */
+    /**
+     * By subscription: neighbours in the file are then neighbours in the index that usage is read
+     * by.
+     */
     int[] sorted() {
       return sorted;
     }

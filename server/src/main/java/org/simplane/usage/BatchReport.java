@@ -17,6 +17,9 @@ public record BatchReport(Batch batch, List<Reject> firstRejects) {
 
   /** Whether nothing was taken because the whole of it was unreadable. */
   public boolean isUnreadable() {
-    return batch.accepted() == 0 && batch.duplicates() == 0 && batch.rejected() > 0 && batch.line() <= 1;
+    return batch.accepted() == 0
+        && batch.duplicates() == 0
+        && batch.rejected() > 0
+        && batch.line() <= 1;
   }
 }

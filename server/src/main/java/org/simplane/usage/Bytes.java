@@ -7,7 +7,9 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
-/** A growing buffer that numbers are written to as PostgreSQL's binary COPY wants them: big-endian. */
+/**
+ * A growing buffer that numbers are written to as PostgreSQL's binary COPY wants them: big-endian.
+ */
 final class Bytes {
 
   private static final VarHandle SHORT =

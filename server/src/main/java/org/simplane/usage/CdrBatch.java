@@ -14,8 +14,9 @@ import java.util.zip.CRC32;
 import java.util.zip.CRC32C;
 
 /**
- * Up to some ten thousand records on their way into the database, held in columns: each is encoded for COPY as it is
- * read, but for the subscription, which is only known once all identifiers of the batch have been looked up.
+ * Up to some ten thousand records on their way into the database, held in columns: each is encoded
+ * for COPY as it is read, but for the subscription, which is only known once all identifiers of the
+ * batch have been looked up.
  */
 final class CdrBatch {
 
@@ -34,7 +35,8 @@ final class CdrBatch {
   private static final int CONTENT_AT = HASH_AT + 8 + 12 + 12 + 8;
 
   /** A line that was not taken. */
-  record Refused(long line, Optional<String> recordId, Reject.Code code, String reason, String raw) {}
+  record Refused(
+      long line, Optional<String> recordId, Reject.Code code, String reason, String raw) {}
 
   final int capacity;
   final Bytes encoded = new Bytes(64 << 10);
@@ -127,7 +129,8 @@ final class CdrBatch {
   /** The row is whole. */
   void end(CsvReader csv) {
     int content = encodedStart[size] + CONTENT_AT;
-    // Two checksums that the JVM has instructions for make 64 bits. They tell a repeated record from a changed one;
+    // Two checksums that the JVM has instructions for make 64 bits. They tell a repeated record
+    // from a changed one;
     // nobody gains by forging them, since keys belong to one feed.
     CRC32 high = new CRC32();
     CRC32C low = new CRC32C();
@@ -158,7 +161,8 @@ final class CdrBatch {
   }
 
   String recordId(int row) {
-    return new String(encoded.array(), encodedStart[row] + CONTENT_AT + 4, recordIdLength[row], UTF_8);
+    return new String(
+        encoded.array(), encodedStart[row] + CONTENT_AT + 4, recordIdLength[row], UTF_8);
   }
 
   boolean sameKey(int one, int other) {

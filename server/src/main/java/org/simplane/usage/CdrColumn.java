@@ -9,7 +9,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The columns of our CDR CSV; docs/usage.md says what each holds. In the file they come in any order, others among them. */
+/**
+ * The columns of our CDR CSV; docs/usage.md says what each holds. In the file they come in any
+ * order, others among them.
+ */
 enum CdrColumn {
   RECORD_ID,
   RECORD_TYPE,
@@ -37,7 +40,8 @@ enum CdrColumn {
   NODE;
 
   private static final Map<String, CdrColumn> BY_TITLE =
-      EnumSet.allOf(CdrColumn.class).stream().collect(Collectors.toMap(CdrColumn::title, column -> column));
+      EnumSet.allOf(CdrColumn.class).stream()
+          .collect(Collectors.toMap(CdrColumn::title, column -> column));
 
   String title() {
     return name().toLowerCase(Locale.ROOT);
@@ -49,7 +53,10 @@ enum CdrColumn {
     private final int[] places = new int[CdrColumn.values().length];
     private final int width;
 
-    /** @throws UnreadableException when a column that cannot be done without is missing, or one is there twice */
+    /**
+     * @throws UnreadableException when a column that cannot be done without is missing, or one is
+     *     there twice
+     */
     Places(CsvReader header) throws UnreadableException {
       Map<CdrColumn, Integer> found = new EnumMap<>(CdrColumn.class);
       for (int i = 0; i < header.fields(); i++) {
@@ -69,7 +76,8 @@ enum CdrColumn {
       width = header.fields();
     }
 
-    private static void need(Set<CdrColumn> present, CdrColumn... oneOf) throws UnreadableException {
+    private static void need(Set<CdrColumn> present, CdrColumn... oneOf)
+        throws UnreadableException {
       for (CdrColumn column : oneOf) {
         if (present.contains(column)) {
           return;
@@ -77,7 +85,9 @@ enum CdrColumn {
       }
       throw new UnreadableException(
           "The first line has to name the columns, and among them "
-              + java.util.Arrays.stream(oneOf).map(CdrColumn::title).collect(Collectors.joining(" or ")));
+              + java.util.Arrays.stream(oneOf)
+                  .map(CdrColumn::title)
+                  .collect(Collectors.joining(" or ")));
     }
 
     /** The field's number in a line, or -1. */

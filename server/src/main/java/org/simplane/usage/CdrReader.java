@@ -29,7 +29,8 @@ final class CdrReader {
   private final long latest;
 
   /** Reads the header. */
-  CdrReader(CsvReader csv, Feed feed, long batch, Instant now) throws IOException, UnreadableException {
+  CdrReader(CsvReader csv, Feed feed, long batch, Instant now)
+      throws IOException, UnreadableException {
     this.csv = csv;
     this.feed = feed;
     this.batch = batch;
@@ -37,7 +38,8 @@ final class CdrReader {
       throw new UnreadableException("The file is empty; its first line has to name the columns");
     }
     if (csv.fault() != CsvReader.Fault.NONE) {
-      throw new UnreadableException("The first line has to name the columns. " + csv.fault().text());
+      throw new UnreadableException(
+          "The first line has to name the columns. " + csv.fault().text());
     }
     this.places = new CdrColumn.Places(csv);
     this.earliest = CdrTime.micros(now.minus(feed.acceptance()));
@@ -88,7 +90,9 @@ final class CdrReader {
       refuse(
           target,
           Reject.Code.TOO_LATE,
-          "It started before " + CdrTime.instant(earliest) + ", the beginning of the feed's acceptance window");
+          "It started before "
+              + CdrTime.instant(earliest)
+              + ", the beginning of the feed's acceptance window");
     } else if (started > latest || started + target.seconds[target.size] * 1_000_000L > latest) {
       target.undo();
       refuse(target, Reject.Code.IN_FUTURE, "It started or ended later than now");
@@ -153,7 +157,8 @@ final class CdrReader {
       return "duration_s: has to be a whole number of seconds, a year at most";
     }
     if (up < 0 || down < 0) {
-      return (up < 0 ? "bytes_up" : "bytes_down") + ": has to be a whole number of bytes, 10,000,000,000,000 at most";
+      return (up < 0 ? "bytes_up" : "bytes_down")
+          + ": has to be a whole number of bytes, 10,000,000,000,000 at most";
     }
     target.seconds[row] = (int) seconds;
     target.bytesUp[row] = up;
@@ -166,7 +171,8 @@ final class CdrReader {
 
   private @Nullable String rest(CdrBatch target) {
     Bytes out = target.encoded;
-    int network = Networks.read(csv, places.of(CdrColumn.VISITED_MCC), places.of(CdrColumn.VISITED_MNC));
+    int network =
+        Networks.read(csv, places.of(CdrColumn.VISITED_MCC), places.of(CdrColumn.VISITED_MNC));
     if (network < 0) {
       return "visited_mcc, visited_mnc: have to be 3 digits and 2 or 3 digits, or both empty";
     }
@@ -192,7 +198,8 @@ final class CdrReader {
     long sequence = number(CdrColumn.SEQ, -1, Integer.MAX_VALUE);
     optionalInt(out, sequence);
     if (area == BAD || cell == BAD || sequence == BAD) {
-      return (area == BAD ? "lac_tac" : cell == BAD ? "cell_id" : "seq") + ": has to be a whole number";
+      return (area == BAD ? "lac_tac" : cell == BAD ? "cell_id" : "seq")
+          + ": has to be a whole number";
     }
     if (!text(out, CdrColumn.CAUSE) || !text(out, CdrColumn.NODE)) {
       return "cause, node: have to be shorter than 256 bytes";
@@ -269,7 +276,10 @@ final class CdrReader {
     return length <= LONGEST_TEXT;
   }
 
-  /** A whole number from 0 to {@code most}; {@code empty} for an empty field, {@link #BAD} for anything else. */
+  /**
+   * A whole number from 0 to {@code most}; {@code empty} for an empty field, {@link #BAD} for
+   * anything else.
+   */
   private long number(CdrColumn column, long empty, long most) {
     int length = length(column);
     if (length == 0) {
@@ -293,8 +303,13 @@ final class CdrReader {
 
   private void refuse(CdrBatch target, Reject.Code code, String reason) {
     int field = places.of(CdrColumn.RECORD_ID);
-    boolean named = csv.fault() == CsvReader.Fault.NONE && field < csv.fields() && csv.end(field) - csv.start(field) <= LONGEST_ID;
-    Optional<String> recordId = named ? Optional.of(csv.text(field)).filter(id -> !id.isEmpty()) : Optional.empty();
-    target.refused.add(new CdrBatch.Refused(csv.line(), recordId, code, reason, new String(csv.raw(), UTF_8)));
+    boolean named =
+        csv.fault() == CsvReader.Fault.NONE
+            && field < csv.fields()
+            && csv.end(field) - csv.start(field) <= LONGEST_ID;
+    Optional<String> recordId =
+        named ? Optional.of(csv.text(field)).filter(id -> !id.isEmpty()) : Optional.empty();
+    target.refused.add(
+        new CdrBatch.Refused(csv.line(), recordId, code, reason, new String(csv.raw(), UTF_8)));
   }
 }

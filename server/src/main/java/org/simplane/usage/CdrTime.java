@@ -15,7 +15,8 @@ final class CdrTime {
   /** What cannot be a time. */
   static final long NONE = Long.MIN_VALUE;
 
-  private static final long POSTGRES_EPOCH_SECONDS = Instant.parse("2000-01-01T00:00:00Z").getEpochSecond();
+  private static final long POSTGRES_EPOCH_SECONDS =
+      Instant.parse("2000-01-01T00:00:00Z").getEpochSecond();
 
   /** By month; a 29 February is left to the JDK. */
   private static final int[] SAFE_LENGTH = {0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
@@ -58,7 +59,11 @@ final class CdrTime {
               && second <= 59
               && fraction >= 0;
       if (valid) {
-        return (LocalDate.of(year, month, day).toEpochDay() * 86_400 + hour * 3_600 + minute * 60 + second) * 1_000_000
+        return (LocalDate.of(year, month, day).toEpochDay() * 86_400
+                    + hour * 3_600
+                    + minute * 60
+                    + second)
+                * 1_000_000
             + fraction;
       }
     }
@@ -70,7 +75,9 @@ final class CdrTime {
       Instant instant = OffsetDateTime.parse(text).toInstant();
       long seconds = instant.getEpochSecond();
       // Beyond these no PostgreSQL timestamp and no sane clock reaches.
-      return seconds < 0 || seconds > 253_402_300_799L ? NONE : seconds * 1_000_000 + instant.getNano() / 1_000;
+      return seconds < 0 || seconds > 253_402_300_799L
+          ? NONE
+          : seconds * 1_000_000 + instant.getNano() / 1_000;
     } catch (DateTimeException notATime) {
       return NONE;
     }
@@ -107,7 +114,8 @@ final class CdrTime {
   }
 
   static Instant instant(long micros) {
-    return Instant.ofEpochSecond(Math.floorDiv(micros, 1_000_000), Math.floorMod(micros, 1_000_000) * 1_000L);
+    return Instant.ofEpochSecond(
+        Math.floorDiv(micros, 1_000_000), Math.floorMod(micros, 1_000_000) * 1_000L);
   }
 
   static long micros(Instant instant) {

@@ -12,9 +12,10 @@ import java.nio.charset.CharacterCodingException;
 import java.util.Arrays;
 
 /**
- * Splits CSV (RFC 4180) line by line, on bytes, without making an object per field. Unlike the RFC, a quoted field
- * does not reach over the end of its line: metering data has no line breaks in it, and a stray quote then costs one
- * line and not the rest of the file. Memory is bounded whatever comes in.
+ * Splits CSV (RFC 4180) line by line, on bytes, without making an object per field. Unlike the RFC,
+ * a quoted field does not reach over the end of its line: metering data has no line breaks in it,
+ * and a stray quote then costs one line and not the rest of the file. Memory is bounded whatever
+ * comes in.
  */
 final class CsvReader {
 
@@ -206,7 +207,9 @@ final class CsvReader {
     }
   }
 
-  /** Reads a quoted field from behind its opening quote; gives where the comma or the end is, or -1. */
+  /**
+   * Reads a quoted field from behind its opening quote; gives where the comma or the end is, or -1.
+   */
   private int quoted(int from) {
     int to = from;
     for (int at = from; at < lineEnd; at++) {
@@ -276,7 +279,9 @@ final class CsvReader {
   /** The present line as it came, cut after 4,000 bytes. */
   byte[] raw() {
     if (originalLine.length > 0) {
-      return originalLine.length > LONGEST_RAW ? Arrays.copyOf(originalLine, LONGEST_RAW) : originalLine;
+      return originalLine.length > LONGEST_RAW
+          ? Arrays.copyOf(originalLine, LONGEST_RAW)
+          : originalLine;
     }
     return Arrays.copyOfRange(buffer, lineStart, Math.min(lineEnd, lineStart + LONGEST_RAW));
   }

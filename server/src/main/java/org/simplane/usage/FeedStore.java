@@ -23,7 +23,8 @@ final class FeedStore {
   private FeedStore() {}
 
   /** Empty when the name is taken. */
-  static Optional<Feed> insert(Transaction transaction, long organisation, String name, int days, Instant now) {
+  static Optional<Feed> insert(
+      Transaction transaction, long organisation, String name, int days, Instant now) {
     return transaction
         .handle()
         .createQuery(
@@ -56,12 +57,19 @@ final class FeedStore {
         .list();
   }
 
-  /** Of all tenants: for the folder watch and the loader, which work for each feed's own organisation. */
+  /**
+   * Of all tenants: for the folder watch and the loader, which work for each feed's own
+   * organisation.
+   */
   static List<Feed> enabled(Handle handle) {
-    return handle.createQuery("select * from feed where enabled order by id").map((row, _) -> feed(row)).list();
+    return handle
+        .createQuery("select * from feed where enabled order by id")
+        .map((row, _) -> feed(row))
+        .list();
   }
 
-  static Optional<Feed> update(Scope scope, Transaction transaction, long id, int days, boolean enabled) {
+  static Optional<Feed> update(
+      Scope scope, Transaction transaction, long id, int days, boolean enabled) {
     return transaction
         .handle()
         .createQuery(
@@ -95,7 +103,8 @@ final class FeedStore {
         .execute();
     return transaction
         .handle()
-        .createQuery("select * from feed_batch where feed_id = :feed and content_hash = :hash and repeats is null")
+        .createQuery(
+            "select * from feed_batch where feed_id = :feed and content_hash = :hash and repeats is null")
         .bind("feed", feed.id())
         .bind("hash", hash)
         .map((row, _) -> batch(row))
@@ -130,7 +139,13 @@ final class FeedStore {
   }
 
   static Batch advance(
-      Transaction transaction, long id, long line, long accepted, long duplicates, long rejected, @Nullable Instant end) {
+      Transaction transaction,
+      long id,
+      long line,
+      long accepted,
+      long duplicates,
+      long rejected,
+      @Nullable Instant end) {
     return transaction
         .handle()
         .createQuery(
@@ -144,7 +159,10 @@ final class FeedStore {
         .bind("accepted", accepted)
         .bind("duplicates", duplicates)
         .bind("rejected", rejected)
-        .bindBySqlType("finished", end == null ? null : end.atOffset(ZoneOffset.UTC), Types.TIMESTAMP_WITH_TIMEZONE)
+        .bindBySqlType(
+            "finished",
+            end == null ? null : end.atOffset(ZoneOffset.UTC),
+            Types.TIMESTAMP_WITH_TIMEZONE)
         .map((row, _) -> batch(row))
         .one();
   }
@@ -159,7 +177,8 @@ final class FeedStore {
   }
 
   /** Newest first. */
-  static List<Batch> batches(Scope scope, Handle handle, OptionalLong feed, long before, int limit) {
+  static List<Batch> batches(
+      Scope scope, Handle handle, OptionalLong feed, long before, int limit) {
     return handle
         .createQuery(
             """
@@ -175,7 +194,8 @@ final class FeedStore {
         .list();
   }
 
-  static void insertRejects(Transaction transaction, Feed feed, long batch, List<CdrBatch.Refused> refused, Instant now) {
+  static void insertRejects(
+      Transaction transaction, Feed feed, long batch, List<CdrBatch.Refused> refused, Instant now) {
     if (refused.isEmpty()) {
       return;
     }
@@ -193,12 +213,20 @@ final class FeedStore {
         .bind("feed", feed.id())
         .bind("batch", batch)
         .bind("organisation", feed.organisation())
-        .bindBySqlType("lines", refused.stream().map(CdrBatch.Refused::line).toArray(Long[]::new), Types.ARRAY)
         .bindBySqlType(
-            "recordIds", refused.stream().map(r -> clean(r.recordId().orElse(null))).toArray(String[]::new), Types.ARRAY)
-        .bindBySqlType("codes", refused.stream().map(r -> r.code().name()).toArray(String[]::new), Types.ARRAY)
-        .bindBySqlType("reasons", refused.stream().map(r -> clean(r.reason())).toArray(String[]::new), Types.ARRAY)
-        .bindBySqlType("raws", refused.stream().map(r -> clean(r.raw())).toArray(String[]::new), Types.ARRAY)
+            "lines", refused.stream().map(CdrBatch.Refused::line).toArray(Long[]::new), Types.ARRAY)
+        .bindBySqlType(
+            "recordIds",
+            refused.stream().map(r -> clean(r.recordId().orElse(null))).toArray(String[]::new),
+            Types.ARRAY)
+        .bindBySqlType(
+            "codes", refused.stream().map(r -> r.code().name()).toArray(String[]::new), Types.ARRAY)
+        .bindBySqlType(
+            "reasons",
+            refused.stream().map(r -> clean(r.reason())).toArray(String[]::new),
+            Types.ARRAY)
+        .bindBySqlType(
+            "raws", refused.stream().map(r -> clean(r.raw())).toArray(String[]::new), Types.ARRAY)
         .execute();
   }
 
@@ -251,7 +279,8 @@ final class FeedStore {
         row.getLong("rejected"),
         repeats == 0 ? OptionalLong.empty() : OptionalLong.of(repeats),
         row.getObject("received_at", OffsetDateTime.class).toInstant(),
-        Optional.ofNullable(row.getObject("finished_at", OffsetDateTime.class)).map(OffsetDateTime::toInstant));
+        Optional.ofNullable(row.getObject("finished_at", OffsetDateTime.class))
+            .map(OffsetDateTime::toInstant));
   }
 
   private static Reject reject(ResultSet row) throws SQLException {

@@ -13,7 +13,8 @@ import org.simplane.operator.Service;
  * @param total what was booked so far, top-ups included: bytes for data, messages for SMS
  * @param used in the same unit; may pass the total, since a session is metered after it happened
  * @param lastAdded what the last booking or top-up added
- * @param thresholdPercent it is {@link QuotaState#LOW} when less than this part of the total is left
+ * @param thresholdPercent it is {@link QuotaState#LOW} when less than this part of the total is
+ *     left
  * @param peakBitsPerSecond the data speed sold with it
  * @param changedAt when state or total last changed
  * @param asOf when the figures were true: for quotas that an operator keeps, when it was asked

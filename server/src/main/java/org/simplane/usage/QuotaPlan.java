@@ -24,11 +24,13 @@ public record QuotaPlan(
       new QuotaPlan(500L << 20, 250, 20, Duration.ofDays(3650), OptionalLong.of(1_000_000));
 
   /** No quotas at all. */
-  public static final QuotaPlan NONE = new QuotaPlan(0, 0, 20, Duration.ofDays(3650), OptionalLong.empty());
+  public static final QuotaPlan NONE =
+      new QuotaPlan(0, 0, 20, Duration.ofDays(3650), OptionalLong.empty());
 
   public QuotaPlan {
     if (dataBytes < 0 || messages < 0 || thresholdPercent < 0 || thresholdPercent > 100) {
-      throw new IllegalArgumentException("A quota is not negative, its threshold is between 0 and 100 percent");
+      throw new IllegalArgumentException(
+          "A quota is not negative, its threshold is between 0 and 100 percent");
     }
   }
 }

@@ -35,7 +35,8 @@ final class QuotaStore {
       """
       case when q.used >= q.total or q.expires_at <= :now then 'EXHAUSTED'
         when (q.total - q.used)::float8 * 100 < q.total::float8 * q.threshold_percent then 'LOW'
-        else 'AVAILABLE' end""";
+        else 'AVAILABLE' end\
+      """;
 
   private static final String CHARGE =
       """
@@ -43,13 +44,15 @@ final class QuotaStore {
         update quota c set used = c.used + d.amount from unnest(?, ?) d (id, amount)
         where c.subscription_id = d.id and c.service = ? and c.as_of is null
         returning c.subscription_id, c.used, c.total, c.expires_at, c.threshold_percent, c.state)
-      select q.subscription_id from q where q.state <> """
+      select q.subscription_id from q where q.state <>\
+      """
           + DUE_STATE.replace(":now", "?");
 
   private QuotaStore() {}
 
   /** Adds what was used; gives the subscriptions whose quota's state is no longer true. */
-  static List<Key> charge(Transaction transaction, Service service, Map<Long, Long> used, Instant now) {
+  static List<Key> charge(
+      Transaction transaction, Service service, Map<Long, Long> used, Instant now) {
     if (used.isEmpty()) {
       return List.of();
     }
@@ -97,16 +100,19 @@ final class QuotaStore {
             returning q.*, due.before, s.organisation_id as owner, coalesce(s.iccid, s.terminal_serial) as name
             """
                 .formatted(DUE_STATE))
-        .bindBySqlType("subscriptions", keys.stream().map(Key::subscription).toArray(Long[]::new), Types.ARRAY)
-        .bindBySqlType("services", keys.stream().map(key -> key.service().name()).toArray(String[]::new), Types.ARRAY)
+        .bindBySqlType(
+            "subscriptions", keys.stream().map(Key::subscription).toArray(Long[]::new), Types.ARRAY)
+        .bindBySqlType(
+            "services",
+            keys.stream().map(key -> key.service().name()).toArray(String[]::new),
+            Types.ARRAY)
         .bind("now", now.atOffset(ZoneOffset.UTC))
-        .map(
-            (row, _) ->
-                new Settled(
-                    quota(row, now),
-                    row.getLong("owner"),
-                    row.getString("name"),
-                    QuotaState.valueOf(row.getString("before"))))
+        .map((row, _) ->
+            new Settled(
+                quota(row, now),
+                row.getLong("owner"),
+                row.getString("name"),
+                QuotaState.valueOf(row.getString("before"))))
         .list();
   }
 
@@ -126,14 +132,19 @@ final class QuotaStore {
 
   /** Gives new SIMs of the own network their quota; one that is there is left alone. */
   static List<Quota> assign(
-      Transaction transaction, Collection<Long> subscriptions, Service service, long total, QuotaPlan plan, Instant now) {
+      Transaction transaction,
+      Collection<Long> subscriptions,
+      Service service,
+      long total,
+      QuotaPlan plan,
+      Instant now) {
     return transaction
         .handle()
         .createQuery(
             """
-            insert into quota (subscription_id, service, organisation_id, total, used, last_added, threshold_percent,
+            insert into quota (subscription_id, service, total, used, last_added, threshold_percent,
               state, expires_at, peak_bits_per_second, changed_at)
-            select s.id, :service, s.organisation_id, :total, 0, :total, :threshold, 'AVAILABLE', :expires, :peak, :now
+            select s.id, :service, :total, 0, :total, :threshold, 'AVAILABLE', :expires, :peak, :now
             from subscription s where s.id = any(:ids) and s.own_network order by s.id
             on conflict do nothing returning *
             """)
@@ -155,7 +166,8 @@ final class QuotaStore {
   }
 
   /** Adds to a quota kept here. */
-  static Optional<Quota> topUp(Scope scope, Transaction transaction, Key key, long amount, Instant now) {
+  static Optional<Quota> topUp(
+      Scope scope, Transaction transaction, Key key, long amount, Instant now) {
     return transaction
         .handle()
         .createQuery(
@@ -195,10 +207,10 @@ final class QuotaStore {
         .handle()
         .createQuery(
             """
-            insert into quota as q (subscription_id, service, organisation_id, total, used, last_added,
+            insert into quota as q (subscription_id, service, total, used, last_added,
               threshold_percent, state, threshold_reached_at, exhausted_at, expires_at, peak_bits_per_second,
               changed_at, as_of)
-            select s.id, :service, s.organisation_id, :total, :used, :added, :threshold, :state, :low, :exhausted,
+            select s.id, :service, :total, :used, :added, :threshold, :state, :low, :exhausted,
               :expires, :peak, :changed, :asOf
             from subscription s where s.id = :id and s.organisation_id = any(:scope)
             on conflict (subscription_id, service) do update set total = excluded.total, used = excluded.used,
@@ -221,10 +233,14 @@ final class QuotaStore {
         .bindBySqlType("exhausted", time(quota.exhaustedAt()), Types.TIMESTAMP_WITH_TIMEZONE)
         .bindBySqlType("expires", time(quota.expiresAt()), Types.TIMESTAMP_WITH_TIMEZONE)
         .bindBySqlType(
-            "peak", quota.peakBitsPerSecond().isPresent() ? quota.peakBitsPerSecond().getAsLong() : null, Types.BIGINT)
+            "peak",
+            quota.peakBitsPerSecond().isPresent() ? quota.peakBitsPerSecond().getAsLong() : null,
+            Types.BIGINT)
         .bind("changed", quota.changedAt().atOffset(ZoneOffset.UTC))
         .bindBySqlType(
-            "asOf", ofOperator ? quota.asOf().atOffset(ZoneOffset.UTC) : null, Types.TIMESTAMP_WITH_TIMEZONE)
+            "asOf",
+            ofOperator ? quota.asOf().atOffset(ZoneOffset.UTC) : null,
+            Types.TIMESTAMP_WITH_TIMEZONE)
         .map((row, _) -> quota(row, quota.asOf()))
         .one();
   }
@@ -252,6 +268,7 @@ final class QuotaStore {
   }
 
   private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
-    return Optional.ofNullable(row.getObject(column, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
+    return Optional.ofNullable(row.getObject(column, OffsetDateTime.class))
+        .map(OffsetDateTime::toInstant);
   }
 }

@@ -9,7 +9,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.simplane.db.Database;
 
-/** Sees to it that the months of a chunk's records have partitions before the chunk's transaction begins. */
+/**
+ * Sees to it that the months of a chunk's records have partitions before the chunk's transaction
+ * begins.
+ */
 final class RecordPartitions {
 
   private final Database database;
@@ -33,22 +36,21 @@ final class RecordPartitions {
   private void ensure(LocalDate month) {
     if (present.add(month)) {
       for (String table : new String[] {"usage_record", "usage_sum", "usage_reject"}) {
-        database.useTransaction(
-            transaction ->
-                transaction
-                    .handle()
-                    .execute(
-                        "create table if not exists "
-                            + table
-                            + "_"
-                            + month.toString().replace("-", "")
-                            + " partition of "
-                            + table
-                            + " for values from ('"
-                            + month
-                            + "T00:00Z') to ('"
-                            + month.plusMonths(1)
-                            + "T00:00Z')"));
+        database.useTransaction(transaction ->
+            transaction
+                .handle()
+                .execute(
+                    "create table if not exists "
+                        + table
+                        + "_"
+                        + month.toString().replace("-", "")
+                        + " partition of "
+                        + table
+                        + " for values from ('"
+                        + month
+                        + "T00:00Z') to ('"
+                        + month.plusMonths(1)
+                        + "T00:00Z')"));
       }
     }
   }

@@ -2,7 +2,6 @@
 // Copyright 2026 The Simplane authors
 package org.simplane.usage;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -47,8 +46,8 @@ final class RecordStore {
   private RecordStore() {}
 
   /**
-   * Copies the rows straight into the table, which takes half of what the way over a staging table takes; its primary
-   * key sees to it that no record is there twice.
+   * Copies the rows straight into the table, which takes half of what the way over a staging table
+   * takes; its primary key sees to it that no record is there twice.
    *
    * @return false when one of them is there already; then none is taken
    */
@@ -112,7 +111,8 @@ final class RecordStore {
     }
   }
 
-  private static void copy(Connection connection, String table, CdrBatch batch, int[] rows) throws SQLException {
+  private static void copy(Connection connection, String table, CdrBatch batch, int[] rows)
+      throws SQLException {
     CopyIn copy =
         connection
             .unwrap(PGConnection.class)
@@ -139,7 +139,10 @@ final class RecordStore {
     }
   }
 
-  /** Adds to the sums there are. They come sorted by key, so that two loaders do not wait for each other crosswise. */
+  /**
+   * Adds to the sums there are. They come sorted by key, so that two loaders do not wait for each
+   * other crosswise.
+   */
   static void add(Transaction transaction, Sums sums) {
     if (sums.size() == 0) {
       return;

@@ -14,6 +14,7 @@ public record RejectQuery(
     OptionalLong feed, OptionalLong batch, Optional<Reject.Code> code, long after, int limit) {
 
   public static RejectQuery ofBatch(long batch, int limit) {
-    return new RejectQuery(OptionalLong.empty(), OptionalLong.of(batch), Optional.empty(), 0, limit);
+    return new RejectQuery(
+        OptionalLong.empty(), OptionalLong.of(batch), Optional.empty(), 0, limit);
   }
 }

@@ -16,7 +16,8 @@ final class SimStore {
 
   /** What is known of a SIM: the number its identifier was asked with, and whose it is. */
   interface Found {
-    void found(int number, long subscription, long organisation, boolean ownNetwork, boolean sleeping);
+    void found(
+        int number, long subscription, long organisation, boolean ownNetwork, boolean sleeping);
   }
 
   private static final String BY_ICCID =
@@ -58,7 +59,12 @@ final class SimStore {
       statement.setFetchSize(0);
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
-          found.found(rows.getInt(1), rows.getLong(2), rows.getLong(3), rows.getBoolean(4), rows.getBoolean(5));
+          found.found(
+              rows.getInt(1),
+              rows.getLong(2),
+              rows.getLong(3),
+              rows.getBoolean(4),
+              rows.getBoolean(5));
         }
       }
     } catch (SQLException e) {

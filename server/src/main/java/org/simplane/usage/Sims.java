@@ -54,7 +54,8 @@ final class Sims {
       }
     }
     if (!values.isEmpty()) {
-      SimStore.find(scope, handle, kind, Arrays.copyOf(numbers, values.size()), values, this::found);
+      SimStore.find(
+          scope, handle, kind, Arrays.copyOf(numbers, values.size()), values, this::found);
     }
   }
 
@@ -71,11 +72,13 @@ final class Sims {
     }
   }
 
-  private void found(int number, long id, long inOrganisation, boolean ofOwnNetwork, boolean asleep) {
+  private void found(
+      int number, long id, long inOrganisation, boolean ofOwnNetwork, boolean asleep) {
     if (subscription[number] == id) {
       return; // a SIM may have one number for data and voice
     }
-    // The same card in two accounts: the records are those of the own network, if it is one of the two.
+    // The same card in two accounts: the records are those of the own network, if it is one of the
+    // two.
     if (subscription[number] == UNKNOWN || (ofOwnNetwork && !own[number])) {
       subscription[number] = id;
       organisation[number] = inOrganisation;

@@ -10,10 +10,14 @@ final class SqlStates {
 
   private SqlStates() {}
 
-  /** A deadlock or a serialisation failure: the same transaction goes through when it is tried again. */
+  /**
+   * A deadlock or a serialisation failure: the same transaction goes through when it is tried
+   * again.
+   */
   static boolean isWorthRepeating(Throwable failure) {
     for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLException e && ("40P01".equals(e.getSQLState()) || "40001".equals(e.getSQLState()))) {
+      if (cause instanceof SQLException e
+          && ("40P01".equals(e.getSQLState()) || "40001".equals(e.getSQLState()))) {
         return true;
       }
     }

@@ -9,12 +9,16 @@ import java.util.List;
 import java.util.Map;
 import org.simplane.operator.Service;
 
-/** What the accepted records of a batch add up to: the hours' sums as columns sorted by key, and what quotas are to be charged. */
+/**
+ * What the accepted records of a batch add up to: the hours' sums as columns sorted by key, and
+ * what quotas are to be charged.
+ */
 final class Sums {
 
   private static final long HOUR_MICROS = 3_600_000_000L;
 
-  private record Key(long subscription, long hour, byte bearer, byte direction, int network, long organisation)
+  private record Key(
+      long subscription, long hour, byte bearer, byte direction, int network, long organisation)
       implements Comparable<Key> {
 
     private static final Comparator<Key> ORDER =

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Simplane authors
+package org.simplane.usage;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.simplane.Caller;
+import org.simplane.Scope;
+import org.simplane.Transaction;
+import org.simplane.inventory.Allowance;
+import org.simplane.inventory.ValueChange;
+import org.simplane.lifecycle.Restriction;
+import org.simplane.lifecycle.Restrictions;
+import org.simplane.notification.Outbox;
+import org.simplane.operator.Service;
+
+/**
+ * Charges quotas, and sees to what follows when one becomes low, is used up, or is available again:
+ * the event, the restriction, and what lists show. Everything in the transaction of the cause.
+ */
+final class QuotaKeeper {
+
+  private final Restrictions restrictions;
+  private final Outbox outbox;
+  private final Allowances allowances;
+
+  QuotaKeeper(Restrictions restrictions, Outbox outbox, Allowances allowances) {
+    this.restrictions = restrictions;
+    this.outbox = outbox;
+    this.allowances = allowances;
+  }
+
+  /** Charges what a batch of records used. */
+  void charge(Transaction transaction, long organisation, Sums sums, Instant now) {
+    List<QuotaStore.Key> crossed = new ArrayList<>();
+    for (Service service : Service.values()) {
+      crossed.addAll(QuotaStore.charge(transaction, service, sums.used(service), now));
+    }
+    settle(transaction, Caller.system("quota", Scope.of(organisation)), crossed, now);
+  }
+
+  /** Sets the states that the figures call for, and does what follows. */
+  void settle(
+      Transaction transaction, Caller caller, Collection<QuotaStore.Key> keys, Instant now) {
+    if (keys.isEmpty()) {
+      return;
+    }
+    List<QuotaStore.Settled> changed = QuotaStore.settle(transaction, keys, now);
+    if (changed.isEmpty()) {
+      return;
+    }
+    List<Restriction> added = new ArrayList<>();
+    List<Restriction> lifted = new ArrayList<>();
+    List<Outbox.Event> events = new ArrayList<>();
+    for (QuotaStore.Settled settled : changed) {
+      Quota quota = settled.quota();
+      Restriction restriction =
+          new Restriction(quota.subscription(), quota.service(), Restriction.Cause.QUOTA);
+      if (quota.state() == QuotaState.EXHAUSTED) {
+        added.add(restriction);
+      } else if (settled.before() == QuotaState.EXHAUSTED) {
+        lifted.add(restriction);
+      }
+      events.add(event(settled));
+    }
+    if (!added.isEmpty()) {
+      restrictions.add(transaction, caller, added);
+    }
+    if (!lifted.isEmpty()) {
+      restrictions.lift(transaction, caller, lifted);
+    }
+    outbox.publish(transaction, events);
+    show(transaction, changed.stream().map(QuotaStore.Settled::quota).toList());
+  }
+
+  /** Has lists show the total and the state of these. */
+  void show(Transaction transaction, Collection<Quota> quotas) {
+    show(transaction, allowances, quotas);
+  }
+
+  static void show(Transaction transaction, Allowances allowances, Collection<Quota> quotas) {
+    Map<Long, Map<Service, Allowance>> bySubscription = new LinkedHashMap<>();
+    for (Quota quota : quotas) {
+      bySubscription
+          .computeIfAbsent(quota.subscription(), _ -> new HashMap<>())
+          .put(quota.service(), allowance(quota));
+    }
+    List<ValueChange> changes = new ArrayList<>();
+    bySubscription.forEach(
+        (subscription, shown) -> changes.add(new ValueChange.ToAllowances(subscription, shown)));
+    if (!changes.isEmpty()) {
+      allowances.show(transaction, changes);
+    }
+  }
+
+  private static Allowance allowance(Quota quota) {
+    Allowance.State state =
+        switch (quota.state()) {
+          case AVAILABLE -> Allowance.State.AVAILABLE;
+          case LOW -> Allowance.State.LOW;
+          case EXHAUSTED -> Allowance.State.EXHAUSTED;
+        };
+    return new Allowance(quota.total(), state, quota.thresholdReachedAt(), quota.exhaustedAt());
+  }
+
+  private static Outbox.Event event(QuotaStore.Settled settled) {
+    Quota quota = settled.quota();
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("service", quota.service().name());
+    body.put("state", quota.state().name());
+    body.put("before", settled.before().name());
+    body.put("total", quota.total());
+    body.put("used", quota.used());
+    body.put("remaining", quota.remaining());
+    body.put("thresholdPercent", quota.thresholdPercent());
+    return new Outbox.Event(
+        settled.organisation(),
+        "quota." + quota.state().name().toLowerCase(Locale.ROOT),
+        "subscription",
+        quota.subscription(),
+        settled.name(),
+        body);
+  }
+}

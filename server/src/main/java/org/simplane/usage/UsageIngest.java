@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Simplane authors
+package org.simplane.usage;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+import org.simplane.Caller;
+import org.simplane.Failure;
+import org.simplane.FailureException;
+import org.simplane.Permission;
+import org.simplane.access.Organisations;
+import org.simplane.db.Database;
+import org.simplane.lifecycle.Lifecycle;
+
+/**
+ * The one way of usage records into the store. A batch is taken exactly once: delivered again,
+ * under whatever name, it is not loaded again; broken off, it goes on where it was when it is
+ * delivered again. Safe for use by many threads.
+ */
+public final class UsageIngest {
+
+  /** By measurement: docs/decisions/020. */
+  static final int CHUNK_ROWS = 50_000;
+
+  private static final int FIRST_REJECTS = 100;
+
+  private final Database database;
+  private final BatchLoader loader;
+  private final Path spool;
+  private final Clock clock;
+
+  /**
+   * @param spool a folder that uploads lie in while they are loaded; made when it is not there
+   */
+  public UsageIngest(
+      Database database,
+      Organisations organisations,
+      Quotas quotas,
+      Lifecycle lifecycle,
+      Path spool,
+      Clock clock) {
+    this(
+        database,
+        new BatchLoader(
+            database,
+            organisations,
+            quotas.keeper(),
+            lifecycle,
+            new RecordPartitions(database),
+            clock,
+            CHUNK_ROWS),
+        spool,
+        clock);
+  }
+
+  UsageIngest(Database database, BatchLoader loader, Path spool, Clock clock) {
+    this.database = database;
+    this.loader = loader;
+    this.spool = spool;
+    this.clock = clock;
+  }
+
+  /**
+   * Takes an upload, CSV or gzipped CSV, and returns when all of it is committed. When it fails in
+   * between, what is committed stays, and sending the same content again goes on behind it.
+   *
+   * @param name what the batch is called in lists
+   * @throws FailureException {@code NotFound}, {@code NotAllowed}; {@code Conflict} when the feed
+   *     is switched off
+   */
+  public BatchReport ingest(Caller caller, long feed, String name, InputStream csv) {
+    caller.require(Permission.UPLOAD_USAGE);
+    Feed found =
+        database
+            .read(handle -> FeedStore.find(caller.scope(), handle, feed))
+            .orElseThrow(
+                () -> new FailureException(new Failure.NotFound("feed", Long.toString(feed))));
+    if (!found.enabled()) {
+      throw new FailureException(
+          new Failure.Conflict("The feed " + found.name() + " is switched off"));
+    }
+    try {
+      Files.createDirectories(spool);
+      Path file = Files.createTempFile(spool, "upload-", ".csv");
+      try {
+        try (OutputStream out = Files.newOutputStream(file)) {
+          csv.transferTo(out);
+        }
+        return ingest(found, name, file);
+      } finally {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Loads a file that nobody writes to any more. */
+  BatchReport ingest(Feed feed, String name, Path file) throws IOException {
+    byte[] hash = hash(file);
+    Batch batch =
+        database.inTransaction(transaction -> {
+          Batch begun = FeedStore.begin(transaction, feed, name, hash, clock.instant());
+          return begun.finishedAt().isPresent()
+              ? FeedStore.repeat(transaction, begun, name, clock.instant())
+              : begun;
+        });
+    if (batch.finishedAt().isEmpty()) {
+      try (InputStream in = open(file)) {
+        batch = loader.load(feed, batch, in);
+      }
+    }
+    long rejectsOf = batch.id();
+    List<Reject> rejects =
+        batch.rejected() == 0
+            ? List.of()
+            : database.read(handle ->
+                FeedStore.rejects(
+                    org.simplane.Scope.of(feed.organisation()),
+                    handle,
+                    RejectQuery.ofBatch(rejectsOf, FIRST_REJECTS)));
+    return new BatchReport(batch, rejects);
+  }
+
+  private static byte[] hash(Path file) throws IOException {
+    try (InputStream in =
+        new DigestInputStream(Files.newInputStream(file), MessageDigest.getInstance("SHA-256"))) {
+      in.transferTo(OutputStream.nullOutputStream());
+      return ((DigestInputStream) in).getMessageDigest().digest();
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every JDK has SHA-256", e);
+    }
+  }
+
+  /** Unpacks what begins like gzip, whatever it is called. */
+  private static InputStream open(Path file) throws IOException {
+    BufferedInputStream in = new BufferedInputStream(Files.newInputStream(file), 64 << 10);
+    in.mark(64 << 10);
+    boolean gzip = in.read() == 0x1f && in.read() == 0x8b;
+    in.reset();
+    if (!gzip) {
+      return in;
+    }
+    try {
+      return new GZIPInputStream(in, 64 << 10);
+    } catch (ZipException | java.io.EOFException e) {
+      in.reset(); // not gzip after all: read as text, it will be found unreadable and said so
+      return in;
+    }
+  }
+}
