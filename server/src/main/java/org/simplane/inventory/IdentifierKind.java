@@ -2,7 +2,6 @@
 // Copyright 2026 The Simplane authors
 package org.simplane.inventory;
 
-
 /** What a subscription is found by. The code is what the store holds. */
 public enum IdentifierKind {
   ICCID(1),

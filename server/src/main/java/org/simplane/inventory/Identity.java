@@ -10,7 +10,8 @@ import org.simplane.operator.Imsi;
 import org.simplane.operator.Msisdn;
 
 /**
- * The numbers a subscription is known by, as its operator writes them. A SIM has an ICCID, a terminal a serial number.
+ * The numbers a subscription is known by, as its operator writes them. A SIM has an ICCID, a
+ * terminal a serial number.
  *
  * @param serialNumber of the SIM card, where the operator has one beside the ICCID
  * @param imsi the one in use

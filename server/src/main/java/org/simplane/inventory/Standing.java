@@ -29,13 +29,23 @@ public record Standing(
 
   public Standing withIntended(Optional<Status> intended, Optional<String> reason, Instant at) {
     return new Standing(
-        status, operatorStatus, phase, intended, reason, Optional.of(at), changedAt, activatedAt, endsAt);
+        status,
+        operatorStatus,
+        phase,
+        intended,
+        reason,
+        Optional.of(at),
+        changedAt,
+        activatedAt,
+        endsAt);
   }
 
   /**
-   * Arrived in a status: nothing is intended any more, and the first arrival in {@code ACTIVE} is when it was activated.
+   * Arrived in a status: nothing is intended any more, and the first arrival in {@code ACTIVE} is
+   * when it was activated.
    */
-  public Standing reached(Status status, String operatorStatus, Optional<BillingPhase> phase, Instant at) {
+  public Standing reached(
+      Status status, String operatorStatus, Optional<BillingPhase> phase, Instant at) {
     Optional<Instant> activated =
         activatedAt.isEmpty() && status == Status.ACTIVE ? Optional.of(at) : activatedAt;
     return new Standing(

@@ -165,30 +165,28 @@ final class StoredJson {
     Map<Service, Allowance> allowances = new EnumMap<>(Service.class);
     JSON.readTree(json)
         .properties()
-        .forEach(
-            e -> {
-              JsonNode node = e.getValue();
-              allowances.put(
-                  Service.valueOf(e.getKey()),
-                  new Allowance(
-                      node.path("total").asLong(),
-                      Allowance.State.valueOf(node.path("state").asString()),
-                      instant(node, "thresholdReachedAt"),
-                      instant(node, "exhaustedAt")));
-            });
+        .forEach(e -> {
+          JsonNode node = e.getValue();
+          allowances.put(
+              Service.valueOf(e.getKey()),
+              new Allowance(
+                  node.path("total").asLong(),
+                  Allowance.State.valueOf(node.path("state").asString()),
+                  instant(node, "thresholdReachedAt"),
+                  instant(node, "exhaustedAt")));
+        });
     return Collections.unmodifiableMap(allowances);
   }
 
   static String ofAllowances(Map<Service, Allowance> allowances) {
     ObjectNode all = JsonNodeFactory.instance.objectNode();
-    allowances.forEach(
-        (service, allowance) -> {
-          ObjectNode node = all.putObject(service.name());
-          node.put("total", allowance.total());
-          node.put("state", allowance.state().name());
-          put(node, "thresholdReachedAt", allowance.thresholdReachedAt().map(Instant::toString));
-          put(node, "exhaustedAt", allowance.exhaustedAt().map(Instant::toString));
-        });
+    allowances.forEach((service, allowance) -> {
+      ObjectNode node = all.putObject(service.name());
+      node.put("total", allowance.total());
+      node.put("state", allowance.state().name());
+      put(node, "thresholdReachedAt", allowance.thresholdReachedAt().map(Instant::toString));
+      put(node, "exhaustedAt", allowance.exhaustedAt().map(Instant::toString));
+    });
     return all.toString();
   }
 

@@ -52,7 +52,9 @@ public record Subscription(
     TERMINAL
   }
 
-  /** What people know it by: the ICCID as the operator writes it, or the terminal's serial number. */
+  /**
+   * What people know it by: the ICCID as the operator writes it, or the terminal's serial number.
+   */
   public String businessId() {
     Optional<Iccid> iccid = identity.iccid();
     return iccid.isPresent() ? iccid.get().digits() : identity.terminalSerial().orElse(operatorKey);

@@ -6,8 +6,8 @@ import java.util.List;
 import org.simplane.Transaction;
 
 /**
- * Told of new and moved subscriptions inside the transaction that makes them so, some thousands at a time. A higher feature
- * implements it, such as the own network, which has SIMs provisioned.
+ * Told of new and moved subscriptions inside the transaction that makes them so, some thousands at
+ * a time. A higher feature implements it, such as the own network, which has SIMs provisioned.
  */
 public interface SubscriptionListener {
 

@@ -10,7 +10,8 @@ import java.util.Optional;
  *
  * @param next cursor of the page that follows; empty at the end
  */
-public record SubscriptionPage(List<Subscription> subscriptions, Optional<String> next, Total total) {
+public record SubscriptionPage(
+    List<Subscription> subscriptions, Optional<String> next, Total total) {
 
   public SubscriptionPage {
     subscriptions = List.copyOf(subscriptions);

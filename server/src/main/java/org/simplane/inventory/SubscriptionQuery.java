@@ -18,9 +18,11 @@ import org.simplane.operator.Status;
  * @param attributes has every one of them with that value
  * @param prefixes an identifier of that kind begins so; blanks, dashes and capitals do not matter
  * @param sort in doubt by what is searched for, else by id
- * @param cursor where to go on: {@link SubscriptionPage#next} of the page before; wins over {@code page}
+ * @param cursor where to go on: {@link SubscriptionPage#next} of the page before; wins over {@code
+ *     page}
  * @param page counted from 1
- * @param countUpTo how far matches of a filter are counted for the total; a total without filters is always exact
+ * @param countUpTo how far matches of a filter are counted for the total; a total without filters
+ *     is always exact
  */
 public record SubscriptionQuery(
     Set<Status> statuses,
@@ -79,7 +81,17 @@ public record SubscriptionQuery(
 
   public SubscriptionQuery withStatuses(Set<Status> statuses) {
     return new SubscriptionQuery(
-        statuses, account, organisation, tags, attributes, prefixes, sort, cursor, page, pageSize, countUpTo);
+        statuses,
+        account,
+        organisation,
+        tags,
+        attributes,
+        prefixes,
+        sort,
+        cursor,
+        page,
+        pageSize,
+        countUpTo);
   }
 
   public SubscriptionQuery withAccount(long account) {
@@ -114,17 +126,47 @@ public record SubscriptionQuery(
 
   public SubscriptionQuery withTags(Set<String> tags) {
     return new SubscriptionQuery(
-        statuses, account, organisation, tags, attributes, prefixes, sort, cursor, page, pageSize, countUpTo);
+        statuses,
+        account,
+        organisation,
+        tags,
+        attributes,
+        prefixes,
+        sort,
+        cursor,
+        page,
+        pageSize,
+        countUpTo);
   }
 
   public SubscriptionQuery withAttributes(Map<String, String> attributes) {
     return new SubscriptionQuery(
-        statuses, account, organisation, tags, attributes, prefixes, sort, cursor, page, pageSize, countUpTo);
+        statuses,
+        account,
+        organisation,
+        tags,
+        attributes,
+        prefixes,
+        sort,
+        cursor,
+        page,
+        pageSize,
+        countUpTo);
   }
 
   public SubscriptionQuery withPrefixes(Map<IdentifierKind, String> prefixes) {
     return new SubscriptionQuery(
-        statuses, account, organisation, tags, attributes, prefixes, sort, cursor, page, pageSize, countUpTo);
+        statuses,
+        account,
+        organisation,
+        tags,
+        attributes,
+        prefixes,
+        sort,
+        cursor,
+        page,
+        pageSize,
+        countUpTo);
   }
 
   public SubscriptionQuery withSort(SortKey key, boolean descending) {
@@ -144,16 +186,46 @@ public record SubscriptionQuery(
 
   public SubscriptionQuery withCursor(Optional<String> cursor) {
     return new SubscriptionQuery(
-        statuses, account, organisation, tags, attributes, prefixes, sort, cursor, page, pageSize, countUpTo);
+        statuses,
+        account,
+        organisation,
+        tags,
+        attributes,
+        prefixes,
+        sort,
+        cursor,
+        page,
+        pageSize,
+        countUpTo);
   }
 
   public SubscriptionQuery withPage(int page, int pageSize) {
     return new SubscriptionQuery(
-        statuses, account, organisation, tags, attributes, prefixes, sort, cursor, page, pageSize, countUpTo);
+        statuses,
+        account,
+        organisation,
+        tags,
+        attributes,
+        prefixes,
+        sort,
+        cursor,
+        page,
+        pageSize,
+        countUpTo);
   }
 
   public SubscriptionQuery countingUpTo(long countUpTo) {
     return new SubscriptionQuery(
-        statuses, account, organisation, tags, attributes, prefixes, sort, cursor, page, pageSize, countUpTo);
+        statuses,
+        account,
+        organisation,
+        tags,
+        attributes,
+        prefixes,
+        sort,
+        cursor,
+        page,
+        pageSize,
+        countUpTo);
   }
 }

@@ -19,7 +19,9 @@ import org.simplane.operator.Imsi;
 import org.simplane.operator.Msisdn;
 import org.simplane.operator.Status;
 
-/** A row of the table as a record. Columns are read by position: this is on the path of every read. */
+/**
+ * A row of the table as a record. Columns are read by position: this is on the path of every read.
+ */
 final class SubscriptionRow {
 
   static final String COLUMNS =
@@ -28,7 +30,8 @@ final class SubscriptionRow {
       s.imsi, s.imsi_2, s.msisdn_data, s.msisdn_voice, s.msisdn_fax, s.imei, s.ip_address, s.status, s.operator_status,
       s.billing_phase, s.intended_status, s.status_reason, s.status_requested_at, s.status_changed_at, s.activated_at,
       s.ends_at, s.imei_lock, s.imei_locked, s.label, s.subscriber, s.device, s.machine, s.tags, s.attributes,
-      s.allowances, s.as_of, s.created_at, s.updated_at, s.version""";
+      s.allowances, s.as_of, s.created_at, s.updated_at, s.version\
+      """;
 
   private SubscriptionRow() {}
 

@@ -14,7 +14,10 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.simplane.Scope;
 
-/** Reads subscriptions one by one and by lists of keys. Plain JDBC: the single read is the hottest path of the server. */
+/**
+ * Reads subscriptions one by one and by lists of keys. Plain JDBC: the single read is the hottest
+ * path of the server.
+ */
 final class SubscriptionStore {
 
   private static final String BY_ICCID =
@@ -28,45 +31,62 @@ final class SubscriptionStore {
           + " from subscription s where s.iccid_core = any(?) and s.organisation_id = any(?)";
 
   private static final String BY_ID =
-      "select " + SubscriptionRow.COLUMNS + " from subscription s where s.id = ? and s.organisation_id = any(?)";
+      "select "
+          + SubscriptionRow.COLUMNS
+          + " from subscription s where s.id = ? and s.organisation_id = any(?)";
 
   private static final String BY_IDS =
-      "select " + SubscriptionRow.COLUMNS + " from subscription s where s.id = any(?) and s.organisation_id = any(?)";
+      "select "
+          + SubscriptionRow.COLUMNS
+          + " from subscription s where s.id = any(?) and s.organisation_id = any(?)";
 
   private SubscriptionStore() {}
 
   static Optional<Subscription> find(Scope scope, Handle handle, String iccidCore) {
-    return Statements.prepared(handle, BY_ICCID, statement -> {
-      statement.setString(1, iccidCore);
-      statement.setArray(2, organisations(statement.getConnection(), scope));
-      return first(statement);
-    });
+    return Statements.prepared(
+        handle,
+        BY_ICCID,
+        statement -> {
+          statement.setString(1, iccidCore);
+          statement.setArray(2, organisations(statement.getConnection(), scope));
+          return first(statement);
+        });
   }
 
   static Optional<Subscription> find(Scope scope, Handle handle, long id) {
-    return Statements.prepared(handle, BY_ID, statement -> {
-      statement.setLong(1, id);
-      statement.setArray(2, organisations(statement.getConnection(), scope));
-      return first(statement);
-    });
+    return Statements.prepared(
+        handle,
+        BY_ID,
+        statement -> {
+          statement.setLong(1, id);
+          statement.setArray(2, organisations(statement.getConnection(), scope));
+          return first(statement);
+        });
   }
 
   /** In no order. */
   static List<Subscription> findAll(Scope scope, Handle handle, Collection<Long> ids) {
-    return Statements.prepared(handle, BY_IDS, statement -> {
-      statement.setArray(1, statement.getConnection().createArrayOf("bigint", ids.toArray()));
-      statement.setArray(2, organisations(statement.getConnection(), scope));
-      return all(statement);
-    });
+    return Statements.prepared(
+        handle,
+        BY_IDS,
+        statement -> {
+          statement.setArray(1, statement.getConnection().createArrayOf("bigint", ids.toArray()));
+          statement.setArray(2, organisations(statement.getConnection(), scope));
+          return all(statement);
+        });
   }
 
   /** In no order. */
   static List<Subscription> findByCores(Scope scope, Handle handle, Collection<String> iccidCores) {
-    return Statements.prepared(handle, BY_ICCIDS, statement -> {
-      statement.setArray(1, statement.getConnection().createArrayOf("text", iccidCores.toArray()));
-      statement.setArray(2, organisations(statement.getConnection(), scope));
-      return all(statement);
-    });
+    return Statements.prepared(
+        handle,
+        BY_ICCIDS,
+        statement -> {
+          statement.setArray(
+              1, statement.getConnection().createArrayOf("text", iccidCores.toArray()));
+          statement.setArray(2, organisations(statement.getConnection(), scope));
+          return all(statement);
+        });
   }
 
   static Array organisations(Connection connection, Scope scope) throws SQLException {

@@ -3,7 +3,6 @@
 package org.simplane.inventory;
 
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -12,14 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.simplane.Scope;
-import org.simplane.Transaction;
 import org.simplane.db.Database;
 import org.simplane.operator.Iccid;
-import org.simplane.operator.Sim;
-import org.simplane.operator.Status;
 
 /**
- * The inventory. What is outside a caller's scope is answered like what does not exist. Safe for use by many threads.
+ * The inventory. What is outside a caller's scope is answered like what does not exist. Safe for
+ * use by many threads.
  */
 public final class Subscriptions {
 
@@ -69,7 +66,8 @@ public final class Subscriptions {
     }
     List<String> cores = iccids.stream().map(Iccid::core).distinct().toList();
     Map<String, Subscription> byCore = new HashMap<>();
-    for (Subscription found : database.read(handle -> SubscriptionStore.findByCores(scope, handle, cores))) {
+    for (Subscription found :
+        database.read(handle -> SubscriptionStore.findByCores(scope, handle, cores))) {
       found.identity().iccid().ifPresent(iccid -> byCore.put(iccid.core(), found));
     }
     Map<String, Subscription> byText = new LinkedHashMap<>();

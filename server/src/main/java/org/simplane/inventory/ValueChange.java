@@ -15,7 +15,8 @@ public sealed interface ValueChange {
   record ToLabel(long subscription, Optional<String> label) implements ValueChange {}
 
   /** {@code device} is the one locked to, once known. */
-  record ToImeiLock(long subscription, boolean locked, Optional<Imei> device) implements ValueChange {}
+  record ToImeiLock(long subscription, boolean locked, Optional<Imei> device)
+      implements ValueChange {}
 
   /** The device as the network reports it. */
   record ToImei(long subscription, Optional<Imei> imei) implements ValueChange {}
@@ -23,7 +24,8 @@ public sealed interface ValueChange {
   record ToIpAddress(long subscription, Optional<String> ipAddress) implements ValueChange {}
 
   /** Replaces those of the services named and leaves the others. */
-  record ToAllowances(long subscription, Map<Service, Allowance> allowances) implements ValueChange {
+  record ToAllowances(long subscription, Map<Service, Allowance> allowances)
+      implements ValueChange {
 
     public ToAllowances {
       allowances = Map.copyOf(allowances);
