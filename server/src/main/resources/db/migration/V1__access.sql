@@ -88,3 +88,10 @@ create table idempotency_key (
   primary key (principal, key)
 );
 create index idempotency_key_created on idempotency_key (created_at);
+
+-- Random keys that belong to the data and are the same for all nodes, such as the one that hides the numbers in an API's ids.
+create table installation_key (
+  name            text        primary key,
+  key             bytea       not null,
+  created_at      timestamptz not null
+);

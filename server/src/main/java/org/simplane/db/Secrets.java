@@ -2,6 +2,7 @@
 // Copyright 2026 The Simplane authors
 package org.simplane.db;
 
+import com.google.crypto.tink.AccessesPartialKey;
 import com.google.crypto.tink.Aead;
 import com.google.crypto.tink.InsecureSecretKeyAccess;
 import com.google.crypto.tink.KeysetHandle;
@@ -138,6 +139,7 @@ public final class Secrets {
     return bytes;
   }
 
+  @AccessesPartialKey
   private static Aead aead(List<byte[]> keys) {
     try {
       AeadConfig.register();

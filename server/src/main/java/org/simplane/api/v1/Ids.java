@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Simplane authors
+package org.simplane.api.v1;
+
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.security.GeneralSecurityException;
+import java.util.OptionalLong;
+import javax.crypto.Cipher;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * The ids that this API shows: a prefix that names the kind, and one AES block of the row's number and kind, in base 36. They tell
+ * neither a count nor an order, cannot be guessed or counted up, and one of a wrong kind is as unknown as a made-up one; see
+ * docs/decisions/020. The same row has the same id for ever, on every node.
+ */
+final class Ids {
+
+  /** What has an id. The code is part of what is encrypted and must never change. */
+  enum Kind {
+    SIM("sim", "SIM", 1),
+    ORGANISATION("org", "organisation", 2),
+    USER("usr", "user", 3),
+    CLIENT("cli", "client", 4),
+    ACCOUNT("acc", "account", 5),
+    JOB("job", "job", 6),
+    ITEM("itm", "job item", 7),
+    FEED("feed", "feed", 8),
+    BATCH("bat", "batch", 9),
+    REJECT("rej", "reject", 10),
+    EVENT("evt", "event", 11),
+    AUDIT("aud", "audit entry", 12),
+    CURSOR("cur", "cursor", 13);
+
+    private final String prefix;
+    private final String word;
+    private final int code;
+
+    Kind(String prefix, String word, int code) {
+      this.prefix = prefix;
+      this.word = word;
+      this.code = code;
+    }
+
+    /** What people call it. */
+    String word() {
+      return word;
+    }
+
+    String prefix() {
+      return prefix;
+    }
+  }
+
+  /** 128 bits take at most 25 digits of base 36. */
+  private static final int LENGTH = 25;
+
+  private static final int RADIX = 36;
+
+  private final SecretKeySpec key;
+
+  /**
+   * @param key 16 octets, the installation's own
+   */
+  Ids(byte[] key) {
+    this.key = new SecretKeySpec(key, "AES");
+  }
+
+  String show(Kind kind, long number) {
+    byte[] plain = ByteBuffer.allocate(16).putLong(number).putLong(kind.code).array();
+    String digits = new BigInteger(1, crypt(Cipher.ENCRYPT_MODE, plain)).toString(RADIX);
+    return kind.prefix + "_" + "0".repeat(LENGTH - digits.length()) + digits;
+  }
+
+  /** Empty for whatever {@link #show} has not made for that kind. */
+  OptionalLong read(Kind kind, String text) {
+    int start = kind.prefix.length() + 1;
+    if (text.length() != start + LENGTH || !text.startsWith(kind.prefix + "_")) {
+      return OptionalLong.empty();
+    }
+    for (int i = start; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if ((c < '0' || c > '9') && (c < 'a' || c > 'z')) {
+        return OptionalLong.empty();
+      }
+    }
+    BigInteger value = new BigInteger(text.substring(start), RADIX);
+    if (value.bitLength() > 128) {
+      return OptionalLong.empty();
+    }
+    ByteBuffer plain = ByteBuffer.wrap(crypt(Cipher.DECRYPT_MODE, sixteen(value)));
+    long number = plain.getLong();
+    return plain.getLong() == kind.code ? OptionalLong.of(number) : OptionalLong.empty();
+  }
+
+  private static byte[] sixteen(BigInteger value) {
+    byte[] bytes = value.toByteArray();
+    byte[] block = new byte[16];
+    int length = Math.min(bytes.length, 16);
+    System.arraycopy(bytes, bytes.length - length, block, 16 - length, length);
+    return block;
+  }
+
+  /** ECB is right for a single block whose equal inputs are meant to give equal outputs. */
+  private byte[] crypt(int mode, byte[] block) {
+    try {
+      Cipher cipher = Cipher.getInstance("AES/ECB/NoPadding");
+      cipher.init(mode, key);
+      return cipher.doFinal(block);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("Every JDK has AES", e);
+    }
+  }
+}

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Simplane authors
+package org.simplane.api.v1;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** How the features' words for what a change or an event is about lead to ids of this API. */
+final class Subjects {
+
+  private static final Map<String, Ids.Kind> KINDS =
+      Map.of(
+          "subscription", Ids.Kind.SIM,
+          "organisation", Ids.Kind.ORGANISATION,
+          "user", Ids.Kind.USER,
+          "client", Ids.Kind.CLIENT,
+          "account", Ids.Kind.ACCOUNT,
+          "job", Ids.Kind.JOB,
+          "feed", Ids.Kind.FEED);
+
+  /** A row, by the feature's word for its kind. */
+  record Subject(String kind, long id) {}
+
+  private Subjects() {}
+
+  /** Empty for what has no ids in this API. */
+  static Optional<Ids.Kind> kind(String word) {
+    return Optional.ofNullable(KINDS.get(word));
+  }
+
+  /** The subject behind an id of any kind. */
+  static Subject read(Ids ids, String field, String text) {
+    for (Map.Entry<String, Ids.Kind> kind : KINDS.entrySet()) {
+      OptionalLong id = ids.read(kind.getValue(), text);
+      if (id.isPresent()) {
+        return new Subject(kind.getKey(), id.getAsLong());
+      }
+    }
+    throw Fields.invalid(field, "is no id of this API");
+  }
+}

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Simplane authors
+package org.simplane.api.v1;
+
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import io.javalin.router.JavalinDefaultRoutingApi;
+import java.time.Duration;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.simplane.access.ApiClients;
+import org.simplane.access.Audit;
+import org.simplane.access.IdempotencyKeys;
+import org.simplane.access.InstallationKeys;
+import org.simplane.access.Organisations;
+import org.simplane.access.Tokens;
+import org.simplane.access.Users;
+import org.simplane.account.Accounts;
+import org.simplane.inventory.Subscriptions;
+import org.simplane.job.Jobs;
+import org.simplane.lifecycle.Lifecycle;
+import org.simplane.lifecycle.Restrictions;
+import org.simplane.notification.Outbox;
+
+/** This dialect as a whole: all its routes, ready to be mounted. */
+public final class V1 {
+
+  /** What clients and users are entitled to by this name. */
+  public static final String DIALECT = Dispatcher.DIALECT;
+
+  static final String BASE = "/api/v1";
+
+  private static final List<HandlerType> METHODS =
+      List.of(
+          HandlerType.GET,
+          HandlerType.HEAD,
+          HandlerType.POST,
+          HandlerType.PUT,
+          HandlerType.PATCH,
+          HandlerType.DELETE,
+          HandlerType.OPTIONS);
+
+  /** What this dialect shows of. */
+  public record Features(
+      Organisations organisations,
+      Users users,
+      ApiClients clients,
+      Tokens tokens,
+      Audit audit,
+      IdempotencyKeys idempotencyKeys,
+      InstallationKeys installationKeys,
+      Outbox outbox,
+      Subscriptions subscriptions,
+      Jobs jobs,
+      Accounts accounts,
+      Lifecycle lifecycle,
+      Restrictions restrictions) {}
+
+  private final Features features;
+  private final Duration tokenLife;
+
+  public V1(Features features, Duration tokenLife) {
+    this.features = features;
+    this.tokenLife = tokenLife;
+  }
+
+  /** Adds every route; reads the key of the ids from the database. */
+  public void mount(JavalinDefaultRoutingApi server) {
+    Ids ids = new Ids(features.installationKeys().key("v1-ids", 16));
+    Dispatcher dispatcher =
+        new Dispatcher(features.tokens(), features.idempotencyKeys(), ids);
+    List<Route> routes = routes();
+    for (Route route : routes) {
+      server.addHttpHandler(
+          route.method(), BASE + route.path(), context -> dispatcher.handle(context, route));
+      if (route.method() == HandlerType.GET) {
+        server.addHttpHandler(
+            HandlerType.HEAD, BASE + route.path(), context -> dispatcher.handle(context, route));
+      }
+    }
+    // Javalin takes the first that matches, so these see only what no route above is for.
+    for (HandlerType method : METHODS) {
+      server.addHttpHandler(method, BASE, context -> nothing(context, routes));
+      server.addHttpHandler(method, BASE + "/<rest>", context -> nothing(context, routes));
+    }
+  }
+
+  List<Route> routes() {
+    return Stream.of(
+            new TokenRoutes(features.tokens(), tokenLife).routes(),
+            new DocsRoutes().routes(),
+            new OrganisationRoutes(features.organisations()).routes(),
+            new UserRoutes(features.users()).routes(),
+            new ClientRoutes(features.clients()).routes(),
+            new AccountRoutes(features.accounts()).routes(),
+            new ChangeRoutes(features.lifecycle(), features.subscriptions()).routes(),
+            new JobRoutes(features.jobs(), features.subscriptions()).routes(),
+            new AuditRoutes(features.audit()).routes(),
+            new EventRoutes(features.outbox()).routes())
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  private static void nothing(Context context, List<Route> routes) {
+    String correlation = Dispatcher.correlation(context);
+    String path = context.path();
+    Predicate<Route> same = route -> pattern(route).matcher(path).matches();
+    TreeSet<String> allowed = new TreeSet<>();
+    routes.stream().filter(same).forEach(route -> allowed.add(route.method().name()));
+    if (allowed.isEmpty()) {
+      Dispatcher.write(context, Problem.unknownPath(path, correlation));
+    } else {
+      String methods = String.join(", ", allowed);
+      context.header("Allow", methods);
+      Dispatcher.write(
+          context, Problem.wrongMethod(context.method().name(), methods, correlation));
+    }
+  }
+
+  private static Pattern pattern(Route route) {
+    return Pattern.compile(
+        Pattern.quote(BASE + route.path()).replaceAll("\\{[a-z]+}", "\\\\E[^/]+\\\\Q"));
+  }
+}
