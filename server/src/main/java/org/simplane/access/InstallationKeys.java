@@ -6,8 +6,9 @@ import java.time.Clock;
 import org.simplane.db.Database;
 
 /**
- * Random keys that belong to the data: made once, the same for all nodes, and carried along by a backup. For hiding, not for
- * guarding: what must stay secret from a reader of the database is sealed with the master key instead.
+ * Random keys that belong to the data: made once, the same for all nodes, and carried along by a
+ * backup. For hiding, not for guarding: what must stay secret from a reader of the database is
+ * sealed with the master key instead.
  */
 public final class InstallationKeys {
 
@@ -21,9 +22,8 @@ public final class InstallationKeys {
 
   /** The key of that name, made now if there is none; several nodes may ask at once. */
   public byte[] key(String name, int octets) {
-    return database.inTransaction(
-        transaction ->
-            InstallationKeyStore.findOrInsert(
-                transaction, name, Secrets.bytes(octets), clock.instant()));
+    return database.inTransaction(transaction ->
+        InstallationKeyStore.findOrInsert(
+            transaction, name, Secrets.bytes(octets), clock.instant()));
   }
 }

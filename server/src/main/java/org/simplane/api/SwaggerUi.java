@@ -11,7 +11,10 @@ import java.util.Optional;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
-/** The pages of Swagger UI for one OpenAPI file, all from our own jar: no other host is asked for anything. */
+/**
+ * The pages of Swagger UI for one OpenAPI file, all from our own jar: no other host is asked for
+ * anything.
+ */
 public final class SwaggerUi {
 
   /** To be sent with every page: nothing from elsewhere is loaded, and nobody frames it. */
@@ -47,21 +50,21 @@ public final class SwaggerUi {
 
   public String page() {
     return """
-        <!doctype html>
-        <html lang="en">
-        <head>
-          <meta charset="utf-8">
-          <title>%1$s</title>
-          <link rel="stylesheet" href="%2$s/swagger-ui.css">
-          <link rel="icon" type="image/png" href="%2$s/favicon-32x32.png">
-        </head>
-        <body>
-          <div id="swagger-ui"></div>
-          <script src="%2$s/swagger-ui-bundle.js"></script>
-          <script src="%2$s/start.js"></script>
-        </body>
-        </html>
-        """
+    <!doctype html>
+    <html lang="en">
+    <head>
+      <meta charset="utf-8">
+      <title>%1$s</title>
+      <link rel="stylesheet" href="%2$s/swagger-ui.css">
+      <link rel="icon" type="image/png" href="%2$s/favicon-32x32.png">
+    </head>
+    <body>
+      <div id="swagger-ui"></div>
+      <script src="%2$s/swagger-ui-bundle.js"></script>
+      <script src="%2$s/start.js"></script>
+    </body>
+    </html>
+    """
         .formatted(title, filesUrl);
   }
 

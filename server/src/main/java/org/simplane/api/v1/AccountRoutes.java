@@ -46,8 +46,7 @@ final class AccountRoutes {
   }
 
   /** A kind of operator on the wire. */
-  record PlatformWire(
-      String name, String title, PaceWire defaultPace, List<SettingWire> settings) {
+  record PlatformWire(String name, String title, PaceWire defaultPace, List<SettingWire> settings) {
 
     static PlatformWire of(OperatorPlatform platform) {
       return new PlatformWire(
@@ -143,8 +142,7 @@ final class AccountRoutes {
   }
 
   private Answer list(Request request) {
-    AccountPage page =
-        accounts.page(request.caller().scope(), request.cursor(), request.limit());
+    AccountPage page = accounts.page(request.caller().scope(), request.cursor(), request.limit());
     return Answer.ok(
         ListWire.of(
             page.accounts(),
@@ -188,8 +186,7 @@ final class AccountRoutes {
   }
 
   private Answer update(Request request) {
-    Fields fields =
-        request.fields("name", "settings", "billingZone", "pace", "syncEverySeconds");
+    Fields fields = request.fields("name", "settings", "billingZone", "pace", "syncEverySeconds");
     AccountPatch patch =
         new AccountPatch(
             fields.optionalText("name", TEXT),
@@ -230,15 +227,11 @@ final class AccountRoutes {
   private Answer rotate(Request request) {
     Fields fields = request.fields("secrets");
     Map<String, String> secrets =
-        fields
-            .optionalTextMap("secrets", 100, SECRET)
-            .orElseThrow(() -> fields.missing("secrets"));
+        fields.optionalTextMap("secrets", 100, SECRET).orElseThrow(() -> fields.missing("secrets"));
     Account present = known(request);
     return answer(
         request,
-        request.dryRun()
-            ? present
-            : accounts.rotate(request.caller(), present.id(), secrets));
+        request.dryRun() ? present : accounts.rotate(request.caller(), present.id(), secrets));
   }
 
   private Account known(Request request) {
@@ -258,11 +251,10 @@ final class AccountRoutes {
   private static Optional<Pace> pace(Fields fields) {
     return fields
         .optionalObject("pace", "callsPerSecond", "inFlight")
-        .map(
-            pace ->
-                new Pace(
-                    pace.optionalNumber("callsPerSecond", 0, 1_000_000).orElse(0.0),
-                    Math.toIntExact(pace.optionalWhole("inFlight", 0, 100_000).orElse(0L))));
+        .map(pace ->
+            new Pace(
+                pace.optionalNumber("callsPerSecond", 0, 1_000_000).orElse(0.0),
+                Math.toIntExact(pace.optionalWhole("inFlight", 0, 100_000).orElse(0L))));
   }
 
   private static Optional<Duration> syncEvery(Fields fields) {

@@ -17,7 +17,8 @@ sealed interface Answer {
   /**
    * A value as JSON.
    *
-   * @param remembered what a repetition with the same Idempotency-Key is answered with: the same, but for secrets
+   * @param remembered what a repetition with the same Idempotency-Key is answered with: the same,
+   *     but for secrets
    */
   record Json(int status, Object body, Object remembered, Map<String, String> headers)
       implements Answer {

@@ -78,9 +78,7 @@ final class AuditRoutes {
             subject.isPresent()
                 ? subject.map(Subjects.Subject::kind)
                 : request.parameter("subjectKind"),
-            subject.isPresent()
-                ? OptionalLong.of(subject.get().id())
-                : OptionalLong.empty(),
+            subject.isPresent() ? OptionalLong.of(subject.get().id()) : OptionalLong.empty(),
             request.parameter("action"),
             request.parameter("actor"),
             request.instant("from"),

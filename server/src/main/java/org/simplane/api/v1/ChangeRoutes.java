@@ -24,7 +24,10 @@ import org.simplane.operator.Iccid;
 import org.simplane.operator.Status;
 import org.simplane.operator.StatusTarget;
 
-/** {@code /changes}: something asked of one SIM, of many, or of all that a selection finds. A job tells what becomes of it. */
+/**
+ * {@code /changes}: something asked of one SIM, of many, or of all that a selection finds. A job
+ * tells what becomes of it.
+ */
 final class ChangeRoutes {
 
   private static final int TEXT = 200;
@@ -55,12 +58,11 @@ final class ChangeRoutes {
           dryRun.already(),
           dryRun.failed(),
           dryRun.refused().stream()
-              .map(
-                  refusal ->
-                      new RefusalWire(
-                          ids.show(Ids.Kind.SIM, refusal.subscription()),
-                          refusal.errorCode(),
-                          refusal.error()))
+              .map(refusal ->
+                  new RefusalWire(
+                      ids.show(Ids.Kind.SIM, refusal.subscription()),
+                      refusal.errorCode(),
+                      refusal.error()))
               .toList());
     }
   }
@@ -69,7 +71,8 @@ final class ChangeRoutes {
   record RefusalWire(String sim, String code, String message) {}
 
   private Answer request(Request request) {
-    Fields fields = request.fields("title", "reason", "sims", "iccids", "selection", "change", "changes");
+    Fields fields =
+        request.fields("title", "reason", "sims", "iccids", "selection", "change", "changes");
     Optional<Integer> wait = request.whole("wait", 0, 60);
     Target target = target(request, fields);
     ChangeRequest change =
@@ -98,7 +101,8 @@ final class ChangeRoutes {
     long ways =
         List.of("sims", "iccids", "selection", "changes").stream().filter(fields::has).count();
     if (ways != 1) {
-      throw Fields.invalid("", "Exactly one of sims, iccids, selection and changes says which SIMs are meant");
+      throw Fields.invalid(
+          "", "Exactly one of sims, iccids, selection and changes says which SIMs are meant");
     }
     if (fields.has("changes")) {
       return each(request, fields);
@@ -120,7 +124,8 @@ final class ChangeRoutes {
   private List<Long> meant(Request request, Fields fields) {
     if (fields.has("sims")) {
       List<Long> ids = new ArrayList<>();
-      for (String text : fields.optionalTexts("sims", LARGEST, TEXT).orElseThrow(() -> fields.missing("sims"))) {
+      for (String text :
+          fields.optionalTexts("sims", LARGEST, TEXT).orElseThrow(() -> fields.missing("sims"))) {
         ids.add(sim(request, text));
       }
       return some(ids, "sims");
@@ -157,7 +162,8 @@ final class ChangeRoutes {
     for (Fields change : changes) {
       Optional<Long> byIccid = change.optionalText("iccid", TEXT).map(found::get);
       if (byIccid.isPresent() == change.has("sim")) {
-        throw Fields.invalid(change.at("sim"), "Exactly one of sim and iccid says which SIM is meant");
+        throw Fields.invalid(
+            change.at("sim"), "Exactly one of sim and iccid says which SIM is meant");
       }
       long id = byIccid.isPresent() ? byIccid.get() : sim(request, change.text("sim", TEXT));
       wishes(change).forEach(wish -> wanted.add(new Target.Wanted(id, wish)));
@@ -171,8 +177,7 @@ final class ChangeRoutes {
     for (String text : texts) {
       iccids.add(Fields.parsed(text, "iccids", Iccid::of));
     }
-    Map<String, Subscription> found =
-        subscriptions.findByIccids(request.caller().scope(), iccids);
+    Map<String, Subscription> found = subscriptions.findByIccids(request.caller().scope(), iccids);
     List<Long> ids = new ArrayList<>();
     for (Iccid iccid : iccids) {
       Subscription subscription = found.get(iccid.digits());
@@ -188,8 +193,7 @@ final class ChangeRoutes {
     return request
         .ids()
         .read(Ids.Kind.SIM, text)
-        .orElseThrow(
-            () -> new FailureException(new Failure.NotFound(Ids.Kind.SIM.word(), text)));
+        .orElseThrow(() -> new FailureException(new Failure.NotFound(Ids.Kind.SIM.word(), text)));
   }
 
   private static List<Wish> wishes(Fields change) {
@@ -203,9 +207,7 @@ final class ChangeRoutes {
     change
         .patchText("label", TEXT)
         .ifPresent(label -> wishes.add(new Wish.ToLabel(label.orElse(""))));
-    change
-        .optionalBoolean("imeiLock")
-        .ifPresent(locked -> wishes.add(new Wish.ToImeiLock(locked)));
+    change.optionalBoolean("imeiLock").ifPresent(locked -> wishes.add(new Wish.ToImeiLock(locked)));
     if (wishes.isEmpty()) {
       throw Fields.invalid(
           change.at("status"), "At least one of status, label and imeiLock says what is wanted");

@@ -15,7 +15,9 @@ import org.simplane.access.NewApiClient;
 import org.simplane.access.Page;
 import org.simplane.access.Role;
 
-/** {@code /clients}: programs that call an API. Their secrets are shown once, when they are made. */
+/**
+ * {@code /clients}: programs that call an API. Their secrets are shown once, when they are made.
+ */
 final class ClientRoutes {
 
   private static final int TEXT = 200;
@@ -134,8 +136,7 @@ final class ClientRoutes {
     IssuedClient rotated =
         clients.rotate(
             request.caller(), request.id(Ids.Kind.CLIENT), request.ifMatch(), request.dryRun());
-    return Answer.ok(
-            Wire.of(rotated.client(), Optional.of(rotated.secret()), request.ids()))
+    return Answer.ok(Wire.of(rotated.client(), Optional.of(rotated.secret()), request.ids()))
         .withVersion(rotated.client().version())
         .remembering(Wire.of(rotated.client(), request.ids()));
   }

@@ -26,8 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What every route of this API has in common, in this order: correlation id, token, permission, query parameters, body,
- * Idempotency-Key, the work, the answer or the problem.
+ * What every route of this API has in common, in this order: correlation id, token, permission,
+ * query parameters, body, Idempotency-Key, the work, the answer or the problem.
  */
 final class Dispatcher {
 
@@ -53,6 +53,7 @@ final class Dispatcher {
 
   void handle(Context context, Route route) {
     String correlation = correlation(context);
+    Request request = null;
     try {
       Caller caller = route.open() ? null : authenticate(context, correlation);
       if (caller != null) {
@@ -60,7 +61,7 @@ final class Dispatcher {
       }
       Map<String, List<String>> query = query(context, route);
       byte[] body = route.streams() ? null : body(context);
-      Request request = new Request(context, caller, ids, query, body);
+      request = new Request(context, caller, ids, query, body);
       String key = caller == null || !route.writes() ? null : key(context);
       if (caller == null || key == null || request.dryRun()) {
         write(context, route.work().answer(request));
@@ -68,8 +69,9 @@ final class Dispatcher {
         once(context, route, request, caller, key, correlation);
       }
     } catch (FailureException e) {
-      Problem.headers(e.failure()).forEach(context::header);
-      write(context, Problem.of(e.failure(), correlation));
+      Failure failure = request == null ? e.failure() : request.shown(e.failure());
+      Problem.headers(failure).forEach(context::header);
+      write(context, Problem.of(failure, correlation));
     } catch (IOException e) {
       // The client went away; there is nobody to tell.
       LOG.debug("{} broke off: {}", context.path(), e.getMessage());
@@ -83,7 +85,9 @@ final class Dispatcher {
   static String correlation(Context context) {
     String given = context.header(CORRELATION);
     String correlation =
-        given != null && CORRELATION_ID.matcher(given).matches() ? given : UUID.randomUUID().toString();
+        given != null && CORRELATION_ID.matcher(given).matches()
+            ? given
+            : UUID.randomUUID().toString();
     context.header(CORRELATION, correlation);
     return correlation;
   }
@@ -148,12 +152,16 @@ final class Dispatcher {
   private static @Nullable String key(Context context) {
     String key = context.header("Idempotency-Key");
     if (key != null && !KEY.matcher(key).matches()) {
-      throw Fields.invalid("Idempotency-Key", "must have 1 to 200 printable ASCII characters, no blanks");
+      throw Fields.invalid(
+          "Idempotency-Key", "must have 1 to 200 printable ASCII characters, no blanks");
     }
     return key;
   }
 
-  /** Does the work unless it was done before. What failed was not done, and may be tried again with the same key. */
+  /**
+   * Does the work unless it was done before. What failed was not done, and may be tried again with
+   * the same key.
+   */
   private void once(
       Context context, Route route, Request request, Caller caller, String key, String correlation)
       throws IOException {
@@ -187,7 +195,8 @@ final class Dispatcher {
   private static IdempotencyKeys.Answer remembered(Answer answer) {
     String body =
         switch (answer) {
-          case Answer.Json json -> new String(Json.write(json.remembered()), StandardCharsets.UTF_8);
+          case Answer.Json json ->
+              new String(Json.write(json.remembered()), StandardCharsets.UTF_8);
           case Answer.Empty _, Answer.Stream _ -> "";
         };
     return new IdempotencyKeys.Answer(answer.status(), answer.headers(), body);
@@ -197,7 +206,8 @@ final class Dispatcher {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       String query = context.queryString();
-      String head = context.method() + " " + context.path() + "?" + (query == null ? "" : query) + "\n";
+      String head =
+          context.method() + " " + context.path() + "?" + (query == null ? "" : query) + "\n";
       digest.update(head.getBytes(StandardCharsets.UTF_8));
       return digest.digest(request.bytes());
     } catch (NoSuchAlgorithmException e) {

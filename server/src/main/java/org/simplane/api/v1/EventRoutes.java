@@ -19,8 +19,7 @@ final class EventRoutes {
   }
 
   List<Route> routes() {
-    return List.of(
-        Route.get("/events", Permission.READ_SUBSCRIPTIONS, this::list).paged("kind"));
+    return List.of(Route.get("/events", Permission.READ_SUBSCRIPTIONS, this::list).paged("kind"));
   }
 
   /** An event on the wire. */
@@ -66,8 +65,7 @@ final class EventRoutes {
             ? request.parameter("cursor")
             : Optional.of(cursor(request.ids(), events.getLast().position()));
     return Answer.ok(
-        new EventsWire(
-            events.stream().map(event -> Wire.of(event, request.ids())).toList(), next));
+        new EventsWire(events.stream().map(event -> Wire.of(event, request.ids())).toList(), next));
   }
 
   private static String cursor(Ids ids, Outbox.Position position) {

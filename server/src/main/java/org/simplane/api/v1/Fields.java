@@ -20,8 +20,9 @@ import org.simplane.FailureException;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The fields of a JSON object that a client sent. Tells at once, by the field's path, what is unknown, missing or of the wrong type.
- * A patch tells a field that is absent (to stay) from one that is null (to be taken away).
+ * The fields of a JSON object that a client sent. Tells at once, by the field's path, what is
+ * unknown, missing or of the wrong type. A patch tells a field that is absent (to stay) from one
+ * that is null (to be taken away).
  */
 final class Fields {
 
@@ -72,27 +73,25 @@ final class Fields {
 
   Optional<Boolean> optionalBoolean(String name) {
     return present(name)
-        .map(
-            node -> {
-              if (!node.isBoolean()) {
-                throw invalid(at(name), "must be true or false");
-              }
-              return node.booleanValue();
-            });
+        .map(node -> {
+          if (!node.isBoolean()) {
+            throw invalid(at(name), "must be true or false");
+          }
+          return node.booleanValue();
+        });
   }
 
   Optional<Long> optionalWhole(String name, long least, long most) {
     return present(name)
-        .map(
-            node -> {
-              if (!node.isIntegralNumber()
-                  || !node.canConvertToLong()
-                  || node.longValue() < least
-                  || node.longValue() > most) {
-                throw invalid(at(name), "must be a whole number from " + least + " to " + most);
-              }
-              return node.longValue();
-            });
+        .map(node -> {
+          if (!node.isIntegralNumber()
+              || !node.canConvertToLong()
+              || node.longValue() < least
+              || node.longValue() > most) {
+            throw invalid(at(name), "must be a whole number from " + least + " to " + most);
+          }
+          return node.longValue();
+        });
   }
 
   long whole(String name, long least, long most) {
@@ -101,13 +100,12 @@ final class Fields {
 
   Optional<Double> optionalNumber(String name, double least, double most) {
     return present(name)
-        .map(
-            node -> {
-              if (!node.isNumber() || node.doubleValue() < least || node.doubleValue() > most) {
-                throw invalid(at(name), "must be a number from " + least + " to " + most);
-              }
-              return node.doubleValue();
-            });
+        .map(node -> {
+          if (!node.isNumber() || node.doubleValue() < least || node.doubleValue() > most) {
+            throw invalid(at(name), "must be a number from " + least + " to " + most);
+          }
+          return node.doubleValue();
+        });
   }
 
   <E extends Enum<E>> Optional<E> optionalWord(String name, Class<E> words) {
@@ -125,7 +123,9 @@ final class Fields {
       }
     }
     throw invalid(
-        path, "must be one of " + String.join(", ", Arrays.stream(words.getEnumConstants()).map(Enum::name).toList()));
+        path,
+        "must be one of "
+            + String.join(", ", Arrays.stream(words.getEnumConstants()).map(Enum::name).toList()));
   }
 
   /** What a parser makes of a text; its IllegalArgumentException becomes the field's problem. */
@@ -143,61 +143,55 @@ final class Fields {
 
   Optional<Set<String>> optionalTexts(String name, int most, int longest) {
     return present(name)
-        .map(
-            node -> {
-              Set<String> texts = new LinkedHashSet<>();
-              for (JsonNode item : array(node, name, most)) {
-                texts.add(text(item, at(name) + "[" + texts.size() + "]", longest));
-              }
-              return texts;
-            });
+        .map(node -> {
+          Set<String> texts = new LinkedHashSet<>();
+          for (JsonNode item : array(node, name, most)) {
+            texts.add(text(item, at(name) + "[" + texts.size() + "]", longest));
+          }
+          return texts;
+        });
   }
 
   <E extends Enum<E>> Optional<Set<E>> optionalWords(String name, Class<E> words) {
     return optionalTexts(name, 100, 100)
-        .map(
-            texts -> {
-              Set<E> set = new LinkedHashSet<>();
-              texts.forEach(text -> set.add(word(text, at(name), words)));
-              return set;
-            });
+        .map(texts -> {
+          Set<E> set = new LinkedHashSet<>();
+          texts.forEach(text -> set.add(word(text, at(name), words)));
+          return set;
+        });
   }
 
   /** Names to texts. */
   Optional<Map<String, String>> optionalTextMap(String name, int most, int longest) {
     return patchTextMap(name, most, longest)
-        .map(
-            map -> {
-              Map<String, String> texts = new LinkedHashMap<>();
-              map.forEach(
-                  (key, value) ->
-                      texts.put(
-                          key,
-                          value.orElseThrow(() -> invalid(at(name) + "." + key, "must be a text"))));
-              return texts;
-            });
+        .map(map -> {
+          Map<String, String> texts = new LinkedHashMap<>();
+          map.forEach((key, value) ->
+              texts.put(
+                  key, value.orElseThrow(() -> invalid(at(name) + "." + key, "must be a text"))));
+          return texts;
+        });
   }
 
   /** Names to texts; an empty value is one to be taken away. */
   Optional<Map<String, Optional<String>>> patchTextMap(String name, int most, int longest) {
     return present(name)
-        .map(
-            node -> {
-              if (!node.isObject() || node.size() > most) {
-                throw invalid(at(name), "must be an object of at most " + most + " texts");
-              }
-              Map<String, Optional<String>> texts = new LinkedHashMap<>();
-              for (Map.Entry<String, JsonNode> entry : node.properties()) {
-                String inner = at(name) + "." + entry.getKey();
-                checkCharacters(entry.getKey(), inner);
-                texts.put(
-                    entry.getKey(),
-                    entry.getValue().isNull()
-                        ? Optional.empty()
-                        : Optional.of(text(entry.getValue(), inner, longest)));
-              }
-              return texts;
-            });
+        .map(node -> {
+          if (!node.isObject() || node.size() > most) {
+            throw invalid(at(name), "must be an object of at most " + most + " texts");
+          }
+          Map<String, Optional<String>> texts = new LinkedHashMap<>();
+          for (Map.Entry<String, JsonNode> entry : node.properties()) {
+            String inner = at(name) + "." + entry.getKey();
+            checkCharacters(entry.getKey(), inner);
+            texts.put(
+                entry.getKey(),
+                entry.getValue().isNull()
+                    ? Optional.empty()
+                    : Optional.of(text(entry.getValue(), inner, longest)));
+          }
+          return texts;
+        });
   }
 
   Optional<Fields> optionalObject(String name, String... known) {
@@ -206,14 +200,13 @@ final class Fields {
 
   Optional<List<Fields>> optionalObjects(String name, int most, String... known) {
     return present(name)
-        .map(
-            node -> {
-              List<Fields> objects = new ArrayList<>();
-              for (JsonNode item : array(node, name, most)) {
-                objects.add(of(item, at(name) + "[" + objects.size() + "]", known));
-              }
-              return objects;
-            });
+        .map(node -> {
+          List<Fields> objects = new ArrayList<>();
+          for (JsonNode item : array(node, name, most)) {
+            objects.add(of(item, at(name) + "[" + objects.size() + "]", known));
+          }
+          return objects;
+        });
   }
 
   boolean has(String name) {

@@ -11,16 +11,18 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** How this API reads and writes JSON: absent values are left out, fields stand in the order of the wire records. */
+/**
+ * How this API reads and writes JSON: absent values are left out, fields stand in the order of the
+ * wire records.
+ */
 final class Json {
 
   static final JsonMapper MAPPER =
       JsonMapper.builder()
-          .changeDefaultPropertyInclusion(
-              include ->
-                  include
-                      .withValueInclusion(JsonInclude.Include.NON_ABSENT)
-                      .withContentInclusion(JsonInclude.Include.ALWAYS))
+          .changeDefaultPropertyInclusion(include ->
+              include
+                  .withValueInclusion(JsonInclude.Include.NON_ABSENT)
+                  .withContentInclusion(JsonInclude.Include.ALWAYS))
           .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -49,7 +51,11 @@ final class Json {
     String where =
         e.getLocation() == null
             ? ""
-            : " (line " + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr() + ")";
+            : " (line "
+                + e.getLocation().getLineNr()
+                + ", column "
+                + e.getLocation().getColumnNr()
+                + ")";
     return Fields.invalid("", "The body is not JSON: " + e.getOriginalMessage() + where);
   }
 }

@@ -113,8 +113,7 @@ final class OrganisationRoutes {
             fields.optionalText("name", TEXT), fields.patchText("reference", TEXT));
     long id = request.id(Ids.Kind.ORGANISATION);
     Organisation after =
-        organisations.update(
-            request.caller(), id, patch, request.ifMatch(), request.dryRun());
+        organisations.update(request.caller(), id, patch, request.ifMatch(), request.dryRun());
     return Answer.ok(Wire.of(after, request)).withVersion(after.version());
   }
 }

@@ -41,10 +41,12 @@ record Problem(
               correlation,
               Optional.of(
                   f.problems().stream().map(p -> new FieldError(p.field(), p.message())).toList()));
-      case Failure.Conflict f -> of("conflict", "Conflict with the present state", 409, f, correlation);
+      case Failure.Conflict f ->
+          of("conflict", "Conflict with the present state", 409, f, correlation);
       case Failure.Stale f -> of("stale", "Changed since", 412, f, correlation);
       case Failure.Throttled f -> of("throttled", "Too many requests", 429, f, correlation);
-      case Failure.OperatorDown f -> of("operator-down", "The operator cannot be reached", 502, f, correlation);
+      case Failure.OperatorDown f ->
+          of("operator-down", "The operator cannot be reached", 502, f, correlation);
       case Failure.TimedOut f -> of("timed-out", "Still at work", 504, f, correlation);
     };
   }
@@ -69,7 +71,12 @@ record Problem(
 
   static Problem unknownPath(String path, String correlation) {
     return new Problem(
-        URN + "not-found", "Not found", 404, "There is nothing at " + path, correlation, Optional.empty());
+        URN + "not-found",
+        "Not found",
+        404,
+        "There is nothing at " + path,
+        correlation,
+        Optional.empty());
   }
 
   static Problem wrongMethod(String method, String allowed, String correlation) {

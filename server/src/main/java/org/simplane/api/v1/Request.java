@@ -34,6 +34,7 @@ final class Request {
   private final Ids ids;
   private final Map<String, List<String>> query;
   private final byte @Nullable [] body;
+  private Ids.@Nullable Kind subject;
 
   Request(
       Context context,
@@ -60,8 +61,11 @@ final class Request {
     return ids;
   }
 
-  /** The number behind the id in the path; one that is none of ours is answered like an unknown one. */
+  /**
+   * The number behind the id in the path; one that is none of ours is answered like an unknown one.
+   */
   long id(Ids.Kind kind) {
+    subject = kind;
     String text = context.pathParam("id");
     return ids.read(kind, text)
         .orElseThrow(() -> new FailureException(new Failure.NotFound(kind.word(), text)));
@@ -72,11 +76,23 @@ final class Request {
     return new FailureException(new Failure.NotFound(kind.word(), context.pathParam("id")));
   }
 
+  /**
+   * Features speak of their own numbers, which nobody outside is to see: what the path named is
+   * named as the path did.
+   */
+  Failure shown(Failure failure) {
+    return failure instanceof Failure.NotFound && subject != null
+        ? unknown(subject).failure()
+        : failure;
+  }
+
   String path(String name) {
     return context.pathParam(name);
   }
 
-  /** An id that was sent in a field or parameter; a problem of that field when it is none of ours. */
+  /**
+   * An id that was sent in a field or parameter; a problem of that field when it is none of ours.
+   */
   long id(Ids.Kind kind, String field, String text) {
     return ids.read(kind, text).orElseThrow(() -> Fields.invalid(field, "No such " + kind.word()));
   }
@@ -119,55 +135,51 @@ final class Request {
 
   Optional<Integer> whole(String name, int least, int most) {
     return parameter(name)
-        .map(
-            text -> {
-              try {
-                int value = Integer.parseInt(text);
-                if (value >= least && value <= most) {
-                  return value;
-                }
-              } catch (NumberFormatException e) {
-                // Told below, like a number out of range.
-              }
-              throw Fields.invalid(name, "must be a whole number from " + least + " to " + most);
-            });
+        .map(text -> {
+          try {
+            int value = Integer.parseInt(text);
+            if (value >= least && value <= most) {
+              return value;
+            }
+          } catch (NumberFormatException e) {
+            // Told below, like a number out of range.
+          }
+          throw Fields.invalid(name, "must be a whole number from " + least + " to " + most);
+        });
   }
 
   boolean flag(String name) {
     return parameter(name)
-        .map(
-            text ->
-                switch (text) {
-                  case "true" -> true;
-                  case "false" -> false;
-                  default -> throw Fields.invalid(name, "must be true or false");
-                })
+        .map(text ->
+            switch (text) {
+              case "true" -> true;
+              case "false" -> false;
+              default -> throw Fields.invalid(name, "must be true or false");
+            })
         .orElse(false);
   }
 
   /** An RFC 3339 date-time with its offset. */
   Optional<Instant> instant(String name) {
     return parameter(name)
-        .map(
-            text -> {
-              try {
-                return OffsetDateTime.parse(text).toInstant();
-              } catch (DateTimeException e) {
-                throw Fields.invalid(name, "must be a date and time such as 2026-01-31T12:00:00Z");
-              }
-            });
+        .map(text -> {
+          try {
+            return OffsetDateTime.parse(text).toInstant();
+          } catch (DateTimeException e) {
+            throw Fields.invalid(name, "must be a date and time such as 2026-01-31T12:00:00Z");
+          }
+        });
   }
 
   Optional<LocalDate> day(String name) {
     return parameter(name)
-        .map(
-            text -> {
-              try {
-                return LocalDate.parse(text);
-              } catch (DateTimeException e) {
-                throw Fields.invalid(name, "must be a day such as 2026-01-31");
-              }
-            });
+        .map(text -> {
+          try {
+            return LocalDate.parse(text);
+          } catch (DateTimeException e) {
+            throw Fields.invalid(name, "must be a day such as 2026-01-31");
+          }
+        });
   }
 
   int limit() {
@@ -177,7 +189,9 @@ final class Request {
   /** Where an id-ordered list goes on. */
   OptionalLong cursor() {
     Optional<String> text = parameter("cursor");
-    return text.isEmpty() ? OptionalLong.empty() : OptionalLong.of(id(Ids.Kind.CURSOR, "cursor", text.get()));
+    return text.isEmpty()
+        ? OptionalLong.empty()
+        : OptionalLong.of(id(Ids.Kind.CURSOR, "cursor", text.get()));
   }
 
   boolean dryRun() {

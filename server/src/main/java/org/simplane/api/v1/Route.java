@@ -15,7 +15,8 @@ import org.simplane.Permission;
  * @param open needs no token
  * @param permission what the caller must hold, beyond being known
  * @param query the query parameters that are understood; others are refused by name
- * @param streams reads its body as it comes, rather than having it read into memory first; such a route takes no Idempotency-Key
+ * @param streams reads its body as it comes, rather than having it read into memory first; such a
+ *     route takes no Idempotency-Key
  */
 record Route(
     HandlerType method,
@@ -85,7 +86,7 @@ record Route(
 
   /** Whether it changes something, and so takes an Idempotency-Key. */
   boolean writes() {
-    return !open && !streams && method != HandlerType.GET;
+    return !open && !streams && !method.equals(HandlerType.GET);
   }
 
   private static Route write(HandlerType method, String path, Permission permission, Work work) {

@@ -19,7 +19,10 @@ import org.simplane.access.Credentials;
 import org.simplane.access.IssuedToken;
 import org.simplane.access.Tokens;
 
-/** {@code /token}: OAuth2 client credentials (RFC 6749 section 4.4), and {@code /me}: what a token is good for. */
+/**
+ * {@code /token}: OAuth2 client credentials (RFC 6749 section 4.4), and {@code /me}: what a token
+ * is good for.
+ */
 final class TokenRoutes {
 
   private static final int LONGEST = 500;
@@ -65,7 +68,9 @@ final class TokenRoutes {
       Optional<Credentials> credentials = credentials(request, form);
       if (credentials.isEmpty()) {
         return error(
-            401, "invalid_client", "Credentials are given as HTTP Basic, or as client_id and client_secret");
+            401,
+            "invalid_client",
+            "Credentials are given as HTTP Basic, or as client_id and client_secret");
       }
       IssuedToken issued = tokens.issue(credentials.get(), Dispatcher.DIALECT, life);
       return Answer.ok(new TokenWire(issued.token(), "Bearer", issued.life().toSeconds()))
@@ -151,10 +156,9 @@ final class TokenRoutes {
   private static Answer error(int status, String error, String description) {
     Answer.Json answer =
         new Answer.Json(
-            status,
-            new ErrorWire(error, description),
-            "",
-            Map.of("Cache-Control", "no-store"));
-    return status == 401 ? answer.withHeader("WWW-Authenticate", "Basic realm=\"Simplane\"") : answer;
+            status, new ErrorWire(error, description), "", Map.of("Cache-Control", "no-store"));
+    return status == 401
+        ? answer.withHeader("WWW-Authenticate", "Basic realm=\"Simplane\"")
+        : answer;
   }
 }

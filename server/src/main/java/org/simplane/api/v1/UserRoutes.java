@@ -131,8 +131,7 @@ final class UserRoutes {
   }
 
   private Answer delete(Request request) {
-    users.delete(
-        request.caller(), request.id(Ids.Kind.USER), request.ifMatch(), request.dryRun());
+    users.delete(request.caller(), request.id(Ids.Kind.USER), request.ifMatch(), request.dryRun());
     return Answer.noContent();
   }
 }

@@ -70,13 +70,12 @@ public final class V1 {
   /** Adds every route; reads the key of the ids from the database. */
   public void mount(JavalinDefaultRoutingApi server) {
     Ids ids = new Ids(features.installationKeys().key("v1-ids", 16));
-    Dispatcher dispatcher =
-        new Dispatcher(features.tokens(), features.idempotencyKeys(), ids);
+    Dispatcher dispatcher = new Dispatcher(features.tokens(), features.idempotencyKeys(), ids);
     List<Route> routes = routes();
     for (Route route : routes) {
       server.addHttpHandler(
           route.method(), BASE + route.path(), context -> dispatcher.handle(context, route));
-      if (route.method() == HandlerType.GET) {
+      if (route.method().equals(HandlerType.GET)) {
         server.addHttpHandler(
             HandlerType.HEAD, BASE + route.path(), context -> dispatcher.handle(context, route));
       }
@@ -115,8 +114,7 @@ public final class V1 {
     } else {
       String methods = String.join(", ", allowed);
       context.header("Allow", methods);
-      Dispatcher.write(
-          context, Problem.wrongMethod(context.method().name(), methods, correlation));
+      Dispatcher.write(context, Problem.wrongMethod(context.method().name(), methods, correlation));
     }
   }
 
