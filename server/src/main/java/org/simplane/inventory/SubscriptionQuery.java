@@ -79,6 +79,11 @@ public record SubscriptionQuery(
   /** An order. */
   public record Sort(SortKey key, boolean descending) {}
 
+  /** Whether more than account and organisation narrow it, so that its total has to be counted. */
+  public boolean isFiltered() {
+    return !statuses.isEmpty() || !tags.isEmpty() || !attributes.isEmpty() || !prefixes.isEmpty();
+  }
+
   public SubscriptionQuery withStatuses(Set<Status> statuses) {
     return new SubscriptionQuery(
         statuses,

@@ -33,6 +33,9 @@ final class SubscriptionRow {
       s.allowances, s.as_of, s.created_at, s.updated_at, s.version\
       """;
 
+  /** How many columns there are. */
+  static final int WIDTH = 38;
+
   private SubscriptionRow() {}
 
   static Subscription read(ResultSet row) throws SQLException {

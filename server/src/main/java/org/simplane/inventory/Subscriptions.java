@@ -3,16 +3,30 @@
 package org.simplane.inventory;
 
 import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import org.jdbi.v3.core.Handle;
+import org.simplane.Caller;
+import org.simplane.Failure;
+import org.simplane.FailureException;
+import org.simplane.Permission;
 import org.simplane.Scope;
+import org.simplane.Transaction;
+import org.simplane.access.Audit;
 import org.simplane.db.Database;
+import org.simplane.notification.Outbox;
 import org.simplane.operator.Iccid;
+import org.simplane.operator.Sim;
+import org.simplane.operator.Status;
 
 /**
  * The inventory. What is outside a caller's scope is answered like what does not exist. Safe for
@@ -20,12 +34,22 @@ import org.simplane.operator.Iccid;
  */
 public final class Subscriptions {
 
+  private static final int LARGEST_SEARCH = 1000;
+
   private final Database database;
+  private final Trail trail;
   private final List<SubscriptionListener> listeners;
   private final Clock clock;
+  private final PageAnchors anchors = new PageAnchors();
 
-  public Subscriptions(Database database, List<SubscriptionListener> listeners, Clock clock) {
+  public Subscriptions(
+      Database database,
+      Audit audit,
+      Outbox outbox,
+      List<SubscriptionListener> listeners,
+      Clock clock) {
     this.database = database;
+    this.trail = new Trail(audit, outbox);
     this.listeners = List.copyOf(listeners);
     this.clock = clock;
   }
@@ -78,5 +102,231 @@ public final class Subscriptions {
       }
     }
     return byText;
+  }
+
+  /**
+   * One page of a list. By cursor, no row that stays is lost or repeated whatever comes and goes; a
+   * page by number begins where the page before it ended when somebody read that lately, and is
+   * otherwise found by counting.
+   */
+  public SubscriptionPage page(Scope scope, SubscriptionQuery query) {
+    checkText(query);
+    return query.cursor().isPresent()
+        ? fill(
+            scope, query, Optional.of(Position.of(query.cursor().get(), Listing.order(query))), 0)
+        : numbered(scope, query);
+  }
+
+  private SubscriptionPage numbered(Scope scope, SubscriptionQuery query) {
+    PageAnchors.Anchor anchor = anchors.nearest(scope, query);
+    long offset = (query.page() - anchor.page()) * query.pageSize();
+    SubscriptionPage page = fill(scope, query, anchor.begin(), offset);
+    if (!page.subscriptions().isEmpty() && page.next().isPresent()) {
+      anchors.note(scope, query, Position.of(page.next().get(), Listing.order(query)));
+    }
+    return page;
+  }
+
+  private SubscriptionPage fill(
+      Scope scope, SubscriptionQuery query, Optional<Position> after, long offset) {
+    return database.read(handle -> {
+      SubscriptionPage.Total total = total(scope, handle, query);
+      if (total.exact() && offset >= total.count() && offset > 0) {
+        return new SubscriptionPage(List.of(), Optional.empty(), total);
+      }
+      int size = query.pageSize();
+      List<PageStore.Placed> rows = PageStore.rows(scope, handle, query, after, offset, size + 1);
+      Optional<String> next =
+          rows.size() > size
+              ? Optional.of(rows.get(size - 1).position().cursor(Listing.order(query)))
+              : Optional.empty();
+      List<Subscription> shown =
+          rows.stream().limit(size).map(PageStore.Placed::subscription).toList();
+      return new SubscriptionPage(shown, next, total);
+    });
+  }
+
+  private static SubscriptionPage.Total total(Scope scope, Handle handle, SubscriptionQuery query) {
+    if (!query.isFiltered()) {
+      return new SubscriptionPage.Total(PageStore.total(scope, handle, query), true);
+    }
+    long limit = query.countUpTo();
+    long counted =
+        PageStore.count(scope, handle, query, limit == Long.MAX_VALUE ? limit : limit + 1);
+    return new SubscriptionPage.Total(Math.min(counted, limit), counted <= limit);
+  }
+
+  /** How many there are of what the query asks for, on all pages. */
+  public SubscriptionPage.Total count(Scope scope, SubscriptionQuery query) {
+    checkText(query);
+    return database.read(handle -> total(scope, handle, query));
+  }
+
+  /**
+   * For a search box: what any identifier of begins as typed, each once, at most {@code limit} (1
+   * to 1,000) of them.
+   */
+  public List<Subscription> search(Scope scope, String typed, int limit) {
+    checkText("text", typed);
+    Map<IdentifierKind, List<IdentifierKind.Stretch>> wanted = new LinkedHashMap<>();
+    for (IdentifierKind kind : IdentifierKind.values()) {
+      List<IdentifierKind.Stretch> stretches =
+          kind.stretches(typed).stream().filter(stretch -> !stretch.text().isEmpty()).toList();
+      if (!stretches.isEmpty()) {
+        wanted.put(kind, stretches);
+      }
+    }
+    int most = Math.clamp(limit, 1, LARGEST_SEARCH);
+    return wanted.isEmpty()
+        ? List.of()
+        : database.read(handle -> PageStore.search(scope, handle, wanted, most));
+  }
+
+  private static void checkText(SubscriptionQuery query) {
+    query.prefixes().forEach((kind, text) -> checkText(kind.name().toLowerCase(Locale.ROOT), text));
+    query.tags().forEach(tag -> checkText("tag", tag));
+    query.attributes().forEach((name, value) -> checkText("attribute", name + value));
+  }
+
+  private static void checkText(String field, String text) {
+    if (text.indexOf('\0') >= 0 || text.length() > Position.MAX_LENGTH) {
+      throw new FailureException(
+          Failure.Invalid.field(
+              field,
+              "must have at most " + Position.MAX_LENGTH + " characters, and none of them 0"));
+    }
+  }
+
+  /**
+   * Takes {@link Permission#CHANGE_SUBSCRIPTIONS}. With {@code dryRun} everything is checked and
+   * nothing kept.
+   *
+   * @param expectedVersion fails as stale unless this is the present one
+   * @return as it is afterwards; nothing is written when nothing differs
+   */
+  public Subscription update(
+      Caller caller,
+      long id,
+      SubscriptionPatch patch,
+      OptionalLong expectedVersion,
+      boolean dryRun) {
+    caller.require(Permission.CHANGE_SUBSCRIPTIONS);
+    PatchCheck.check(patch);
+    return database.inTransaction(transaction -> {
+      Subscription before =
+          WriteStore.lock(caller.scope(), transaction, List.of(id)).stream()
+              .findFirst()
+              .orElseThrow(() ->
+                  new FailureException(new Failure.NotFound("subscription", Long.toString(id))));
+      if (expectedVersion.isPresent() && expectedVersion.getAsLong() != before.version()) {
+        throw new FailureException(
+            new Failure.Stale(
+                "It has been changed since: the present version is " + before.version()));
+      }
+      Instant now = now();
+      Subscription patched = PatchCheck.apply(before, patch, now);
+      if (patched.equals(before)) {
+        return before;
+      }
+      Subscription after = OperatorReading.stamped(patched, now);
+      if (!dryRun) {
+        WriteStore.update(transaction, List.of(after), OperatorReading.touched(before, after));
+        trail.updated(transaction, caller, List.of(new SyncReport.Changed(before, after)));
+      }
+      return after;
+    });
+  }
+
+  /**
+   * Gives subscriptions to another organisation in scope, normally one below; takes {@link
+   * Permission#CHANGE_SUBSCRIPTIONS}. Joins the transaction; some thousands at a time.
+   *
+   * @return those moved; ids out of scope and those already there are left out
+   */
+  public List<Subscription> move(
+      Transaction transaction, Caller caller, Collection<Long> ids, long organisation) {
+    caller.require(Permission.CHANGE_SUBSCRIPTIONS);
+    if (!caller.scope().contains(organisation)) {
+      throw new FailureException(new Failure.NotFound("organisation", Long.toString(organisation)));
+    }
+    List<Subscription> before =
+        WriteStore.lock(caller.scope(), transaction, ids).stream()
+            .filter(s -> s.organisation() != organisation)
+            .toList();
+    return Moving.move(transaction, caller, trail, listeners, before, organisation, now());
+  }
+
+  /** Statuses, phases and what is intended. Audit and outbox are the caller's. */
+  public void applyStandings(Transaction transaction, List<StandingChange> changes) {
+    if (!changes.isEmpty()) {
+      ValueStore.standings(transaction, changes, now());
+    }
+  }
+
+  /**
+   * Notes for all of them at once what has been asked for; empty: nothing any more. Audit and
+   * outbox are the caller's.
+   */
+  public void intend(
+      Transaction transaction,
+      Collection<Long> ids,
+      Optional<Status> intended,
+      Optional<String> reason,
+      Instant requestedAt) {
+    if (!ids.isEmpty()) {
+      ValueStore.intend(transaction, ids, intended, reason, requestedAt, now());
+    }
+  }
+
+  /** Values that are as they were are not written. Audit and outbox are the caller's. */
+  public void applyValues(Transaction transaction, Collection<? extends ValueChange> changes) {
+    List<ValueChange.ToLabel> labels = new ArrayList<>();
+    List<ValueChange.ToImeiLock> locks = new ArrayList<>();
+    List<ValueChange.ToImei> imeis = new ArrayList<>();
+    List<ValueChange.ToIpAddress> addresses = new ArrayList<>();
+    List<ValueChange.ToAllowances> allowances = new ArrayList<>();
+    for (ValueChange change : changes) {
+      switch (change) {
+        case ValueChange.ToLabel label -> labels.add(label);
+        case ValueChange.ToImeiLock lock -> locks.add(lock);
+        case ValueChange.ToImei imei -> imeis.add(imei);
+        case ValueChange.ToIpAddress address -> addresses.add(address);
+        case ValueChange.ToAllowances allowance -> allowances.add(allowance);
+      }
+    }
+    Instant now = now();
+    ValueStore.labels(transaction, labels, now);
+    ValueStore.locks(transaction, locks, now);
+    ValueStore.imeis(transaction, imeis, now);
+    ValueStore.addresses(transaction, addresses, now);
+    ValueStore.allowances(transaction, allowances, now);
+  }
+
+  /**
+   * What an operator says of some thousands of its subscriptions. New ones go to {@code
+   * organisation}, with audit, event and listeners; those known stay where they are. What the
+   * operator does not say stays as it was.
+   *
+   * @param asOf when the operator was asked; knowledge that is more recent is not overwritten
+   */
+  public SyncReport upsertFromOperator(
+      Transaction transaction, long organisation, long account, List<Sim> sims, Instant asOf) {
+    Scope owner = Scope.of(organisation);
+    WriteStore.Account known =
+        WriteStore.account(owner, transaction.handle(), account)
+            .orElseThrow(() ->
+                new FailureException(new Failure.NotFound("account", Long.toString(account))));
+    SyncReport report =
+        new OperatorReading(transaction, organisation, known, asOf, now()).take(sims);
+    if (!report.added().isEmpty()) {
+      trail.added(transaction, Caller.system("synchronisation", owner), report.added());
+      listeners.forEach(listener -> listener.added(transaction, report.added()));
+    }
+    return report;
+  }
+
+  /** To the microsecond, as the store keeps it. */
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS);
   }
 }
