@@ -78,7 +78,7 @@ final class PageAnchors {
     }
   }
 
-  private static void thin(TreeMap<Long, Position> known, long keep) {
+  private static void thin(Map<Long, Position> known, long keep) {
     Iterator<Long> pages = known.keySet().iterator();
     boolean drop = false;
     while (pages.hasNext()) {
