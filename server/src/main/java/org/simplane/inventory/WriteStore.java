@@ -2,6 +2,7 @@
 // Copyright 2026 The Simplane authors
 package org.simplane.inventory;
 
+import java.sql.Array;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -11,6 +12,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -253,35 +255,43 @@ final class WriteStore {
                 .execute()));
   }
 
-  /** Encrypted; null leaves what is there. */
-  static void puks(Handle handle, Map<Long, byte @Nullable [][]> sealed) {
+  /** What is empty leaves what is there. */
+  static void puks(Handle handle, Map<Long, SealedPuks> sealed) {
     if (sealed.isEmpty()) {
       return;
     }
-    List<Long> ids = new ArrayList<>(new TreeMap<>(sealed).keySet());
+    List<Map.Entry<Long, SealedPuks>> ordered = List.copyOf(new TreeMap<>(sealed).entrySet());
     Statements.prepared(
         handle,
         """
         update subscription s set puk1 = coalesce(v.puk1, s.puk1), puk2 = coalesce(v.puk2, s.puk2)
-        from unnest(?::bigint[], ?::bytea[], ?::bytea[]) v (id, puk1, puk2) where s.id = v.id\
+        from unnest(?::bigint[], ?::text[]::bytea[], ?::text[]::bytea[]) v (id, puk1, puk2) where s.id = v.id\
         """,
         statement -> {
-          statement.setArray(1, longs(statement, ids));
-          for (int n = 0; n < 2; n++) {
-            int puk = n;
-            Object[] codes =
-                ids.stream()
-                    .map(id -> sealed.getOrDefault(id, new byte[2][])[puk])
-                    .toArray(byte[][]::new);
-            statement.setArray(2 + n, statement.getConnection().createArrayOf("bytea", codes));
-          }
+          statement.setArray(1, longs(statement, ordered.stream().map(Map.Entry::getKey).toList()));
+          statement.setArray(2, codes(statement, ordered, SealedPuks::puk1));
+          statement.setArray(3, codes(statement, ordered, SealedPuks::puk2));
           return statement.executeUpdate();
         });
   }
 
-  /** Encrypted, two a subscription. */
-  static Map<Long, byte @Nullable [][]> sealedPuks(
-      Scope scope, Handle handle, Collection<Long> ids) {
+  private static Array codes(
+      PreparedStatement statement,
+      List<Map.Entry<Long, SealedPuks>> sealed,
+      Function<SealedPuks, Optional<byte[]>> code)
+      throws SQLException {
+    Object[] codes = new Object[sealed.size()];
+    Arrays.setAll(
+        codes, i -> code.apply(sealed.get(i).getValue()).map(WriteStore::hex).orElse(null));
+    return statement.getConnection().createArrayOf("text", codes);
+  }
+
+  /** As PostgreSQL reads it. */
+  private static String hex(byte[] bytes) {
+    return "\\x" + HexFormat.of().formatHex(bytes);
+  }
+
+  static Map<Long, SealedPuks> sealedPuks(Scope scope, Handle handle, Collection<Long> ids) {
     return Statements.prepared(
         handle,
         "select id, puk1, puk2 from subscription where id = any(?) and organisation_id = any(?)"
@@ -289,23 +299,25 @@ final class WriteStore {
         statement -> {
           statement.setArray(1, longs(statement, ids));
           statement.setArray(2, SubscriptionStore.organisations(statement.getConnection(), scope));
-          Map<Long, byte @Nullable [][]> sealed = new HashMap<>();
+          Map<Long, SealedPuks> sealed = new HashMap<>();
           try (ResultSet rows = statement.executeQuery()) {
             while (rows.next()) {
-              sealed.put(rows.getLong(1), new byte[][] {rows.getBytes(2), rows.getBytes(3)});
+              sealed.put(
+                  rows.getLong(1),
+                  new SealedPuks(
+                      Optional.ofNullable(rows.getBytes(2)),
+                      Optional.ofNullable(rows.getBytes(3))));
             }
           }
           return sealed;
         });
   }
 
-  static java.sql.Array longs(PreparedStatement statement, Collection<Long> values)
-      throws SQLException {
+  static Array longs(PreparedStatement statement, Collection<Long> values) throws SQLException {
     return statement.getConnection().createArrayOf("bigint", values.toArray());
   }
 
-  static java.sql.Array texts(PreparedStatement statement, Collection<@Nullable String> values)
-      throws SQLException {
+  static Array texts(PreparedStatement statement, Collection<String> values) throws SQLException {
     return statement.getConnection().createArrayOf("text", values.toArray());
   }
 
