@@ -32,6 +32,7 @@ create table account_lease (
   account_id  bigint      not null references operator_account on delete cascade,
   node        text        not null,
   slots       integer     not null,
+  wanted      integer     not null,
   expires_at  timestamptz not null,
   primary key (account_id, node)
 );

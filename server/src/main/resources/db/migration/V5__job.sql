@@ -36,6 +36,7 @@ create table job_item (
   attempts        integer     not null default 0, -- how often it was sent
   checks          integer     not null default 0, -- how often the operator was asked what became of it since it was sent last
   seen            text,                     -- what the last check found
+  resent          boolean     not null default false, -- sent again after the operator showed no effect of the first time
   due_at          timestamptz not null,     -- not before
   leased_until    timestamptz,              -- at work on a node, until then
   claim           uuid,                     -- the work it was taken up in; only that may report on it

@@ -1,20 +1,25 @@
--- What the subscriber register of the own network still has to be told. A later wish for a subscriber replaces an earlier one.
+-- Versions of what the subscriber register is told: of two commands about the same, the one with the lower version is old.
+create sequence register_version cache 1;
+
+-- What the subscriber register of the own network still has to be told. A later wish replaces an earlier one about the same.
 create table register_command (
-  subscription_id bigint      primary key references subscription on delete cascade,
+  subscription_id bigint      not null references subscription on delete cascade,
+  topic           text        not null check (topic in ('PROVISION', 'BAR')),
   version         bigint      not null,     -- grows with every wish; what is acknowledged is a version
-  wish            jsonb       not null,     -- what the subscriber is to be: on the air, barred services, device lock
+  organisation_id bigint      not null,
   attempts        integer     not null default 0,
-  due_at          timestamptz not null,
-  error           text
+  due_at          timestamptz not null,     -- not before; while a node sends it, the end of its lease
+  error           text,
+  primary key (subscription_id, topic)
 );
-create index register_command_due on register_command (due_at);
+create index register_command_due on register_command (due_at, subscription_id);
 
 -- What devices did on the own network. Retention: network events, default 90 days. Partitioned by month.
 create table network_event (
   event_id        text        collate "C" not null, -- the sender's, for de-duplication
   at              timestamptz not null,
   subscription_id bigint      not null,
-  organisation_id bigint      not null,
+  organisation_id bigint      not null,     -- the one that had the SIM at the time
   kind            text        not null,     -- ATTACH, DETACH, LOCATION_UPDATE, SESSION_START, SESSION_END, IMEI_CHANGE, AUTHENTICATION_FAILURE
   plmn            text,
   rat             text,
@@ -24,13 +29,13 @@ create table network_event (
 ) partition by range (at);
 create index network_event_subscription on network_event (subscription_id, at);
 
--- Messages handed over by the network, kept as they came.
+-- Messages handed over by the network, kept as they came. Retention: as network events. Partitioned by month.
 create table network_sms (
   event_id        text        collate "C" not null,
   at              timestamptz not null,
   subscription_id bigint      not null,
   organisation_id bigint      not null,
   message         jsonb       not null,
-  primary key (event_id)
-);
+  primary key (at, event_id)
+) partition by range (at);
 create index network_sms_subscription on network_sms (subscription_id, at);

@@ -39,4 +39,30 @@ public record Account(
     settings = Map.copyOf(settings);
     secrets = Set.copyOf(secrets);
   }
+
+  Account in(AccountState state, Optional<String> reason) {
+    return new Account(
+        id, organisation, platform, name, settings, secrets, billingZone, pace, state, reason, syncEvery,
+        synchronisedAt, synchronisationError, createdAt, updatedAt, version);
+  }
+
+  Account patched(AccountPatch patch) {
+    return new Account(
+        id,
+        organisation,
+        platform,
+        patch.name().orElse(name),
+        settings,
+        secrets,
+        patch.billingZone().orElse(billingZone),
+        patch.pace().orElse(pace),
+        state,
+        stateReason,
+        patch.syncEvery().orElse(syncEvery),
+        synchronisedAt,
+        synchronisationError,
+        createdAt,
+        updatedAt,
+        version);
+  }
 }

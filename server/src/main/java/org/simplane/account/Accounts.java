@@ -2,83 +2,379 @@
 // Copyright 2026 The Simplane authors
 package org.simplane.account;
 
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.simplane.Caller;
+import org.simplane.Failure;
+import org.simplane.Failure.Invalid.Problem;
+import org.simplane.FailureException;
+import org.simplane.Permission;
 import org.simplane.Scope;
+import org.simplane.Transaction;
+import org.simplane.access.Audit;
+import org.simplane.db.Database;
+import org.simplane.db.Secrets;
 import org.simplane.operator.Operator;
+import org.simplane.operator.OperatorException;
 import org.simplane.operator.OperatorPlatform;
+import org.simplane.operator.Pace;
 
-/**
- * The operator accounts of all organisations, and the way of the other features to their operators.
- */
+/** The operator accounts of all organisations, and the way of the other features to their operators. */
 public final class Accounts {
+
+  /** The platform that Simplane itself is. */
+  public static final String OWN = "own";
+
+  private static final Duration SYNC_EVERY = Duration.ofMinutes(5);
+
+  private final Database database;
+  private final Secrets secrets;
+  private final OpenAccounts open;
+  private final Audit audit;
+  private final Clock clock;
+
+  public Accounts(
+      Database database,
+      Secrets secrets,
+      List<OperatorPlatform> platforms,
+      Audit audit,
+      Clock clock,
+      AccountConfig config) {
+    this.database = database;
+    this.secrets = secrets;
+    this.audit = audit;
+    this.clock = clock;
+    this.open = new OpenAccounts(database, secrets, platforms, clock, config);
+  }
 
   /** The kinds of operator that an account can be added for. */
   public List<OperatorPlatform> platforms() {
-    throw new UnsupportedOperationException("not there yet");
+    return open.platforms();
   }
 
+  /** Checks the settings without asking the operator; see {@link #test}. */
   public Account add(Caller caller, NewAccount wanted, boolean dryRun) {
-    throw new UnsupportedOperationException("not there yet");
+    caller.require(Permission.MANAGE_ACCOUNTS);
+    if (!caller.scope().contains(wanted.organisation())) {
+      throw new FailureException(new Failure.NotFound("organisation", Long.toString(wanted.organisation())));
+    }
+    OperatorPlatform platform =
+        open.platform(wanted.platform())
+            .orElseThrow(
+                () ->
+                    invalid(
+                        "platform",
+                        "there is no platform '" + wanted.platform() + "', but " + names(open.platforms())));
+    AccountSettings settings = AccountSettings.of(platform, wanted.settings());
+    List<Problem> problems = new ArrayList<>(AccountSettings.problems(platform, wanted.settings()));
+    // Simplane knows its own SIMs: there is nobody to read them from.
+    Duration syncEvery =
+        wanted.platform().equals(OWN) ? Duration.ZERO : wanted.syncEvery().orElse(SYNC_EVERY);
+    problems.addAll(AccountRules.problems(wanted.name(), syncEvery));
+    AccountRules.refuse(problems);
+    return database.inTransaction(
+        transaction -> {
+          AccountRules.refuseTakenName(transaction, wanted.organisation(), wanted.name(), 0);
+          Account added =
+              AccountStore.insert(
+                  transaction, wanted, settings, wanted.pace().orElse(platform.defaultPace()), syncEvery, clock.instant());
+          tryOpening(added, platform, settings);
+          AccountStore.storeSecrets(transaction, added.id(), settings.seal(secrets, added.id()));
+          AccountAudit.record(audit, transaction, caller, "account.add", null, added);
+          if (dryRun) {
+            transaction.handle().rollback();
+          }
+          return added;
+        });
   }
 
+  /** Takes {@link Permission#READ_ACCOUNTS} of whoever shows it. */
   public Optional<Account> find(Scope scope, long id) {
-    throw new UnsupportedOperationException("not there yet");
+    return database.read(handle -> AccountStore.find(scope, handle, id)).map(StoredAccount::account);
   }
 
   public AccountPage page(Scope scope, OptionalLong after, int limit) {
-    throw new UnsupportedOperationException("not there yet");
+    List<Account> accounts =
+        database.read(handle -> AccountStore.page(scope, handle, after, limit + 1)).stream()
+            .map(StoredAccount::account)
+            .toList();
+    if (accounts.size() <= limit) {
+      return new AccountPage(accounts, OptionalLong.empty());
+    }
+    List<Account> shown = accounts.subList(0, limit);
+    return new AccountPage(shown, OptionalLong.of(shown.getLast().id()));
   }
 
+  /** A broken account whose settings can be used afterwards is active again. */
   public Account update(
       Caller caller, long id, AccountPatch patch, OptionalLong expectedVersion, boolean dryRun) {
-    throw new UnsupportedOperationException("not there yet");
+    caller.require(Permission.MANAGE_ACCOUNTS);
+    Account updated =
+        database.inTransaction(
+            transaction -> {
+              StoredAccount stored = locked(transaction, caller, id, expectedVersion);
+              Account before = stored.account();
+              OperatorPlatform platform = platformOf(before);
+              AccountSettings settings = settings(stored, platform, patch.settings().orElse(Map.of()));
+              Account wanted = before.patched(patch);
+              List<Problem> problems = new ArrayList<>(AccountSettings.problems(platform, settings.all()));
+              problems.addAll(AccountRules.problems(wanted.name(), wanted.syncEvery()));
+              AccountRules.refuse(problems);
+              AccountRules.refuseTakenName(transaction, before.organisation(), wanted.name(), id);
+              tryOpening(wanted, platform, settings);
+              Account mended =
+                  before.state() == AccountState.BROKEN ? wanted.in(AccountState.ACTIVE, Optional.empty()) : wanted;
+              return store(transaction, caller, "account.update", before, mended, settings, dryRun);
+            });
+    open.forget(id);
+    return updated;
   }
 
   /** Nothing more is sent to the operator; changes asked for wait. */
   public Account pause(Caller caller, long id) {
-    throw new UnsupportedOperationException("not there yet");
+    return turn(caller, id, AccountState.PAUSED, "account.pause");
   }
 
+  /** Of a broken account too: whether its settings can be used is then found out anew. */
   public Account resume(Caller caller, long id) {
-    throw new UnsupportedOperationException("not there yet");
+    return turn(caller, id, AccountState.ACTIVE, "account.resume");
+  }
+
+  private Account turn(Caller caller, long id, AccountState state, String action) {
+    caller.require(Permission.MANAGE_ACCOUNTS);
+    database.useTransaction(
+        transaction -> {
+          Account before = locked(transaction, caller, id, OptionalLong.empty()).account();
+          if (before.state() != state) {
+            AccountStore.setState(transaction, id, state, null, clock.instant());
+            AccountAudit.record(audit, transaction, caller, action, before, before.in(state, Optional.empty()));
+          }
+        });
+    open.forget(id);
+    return find(caller.scope(), id).orElseThrow(() -> unknown(id));
   }
 
   /** Asks the operator whether calls would succeed. */
   public AccountCheck test(Caller caller, long id) {
-    throw new UnsupportedOperationException("not there yet");
+    caller.require(Permission.MANAGE_ACCOUNTS);
+    find(caller.scope(), id).orElseThrow(() -> unknown(id));
+    OpenAccounts.Open account = open.get(id);
+    long started = System.nanoTime();
+    Optional<String> problem = Optional.empty();
+    if (account.operator() == null) {
+      problem = account.account().stateReason();
+    } else {
+      problem = check(account.operator()).map(OperatorException::getMessage);
+    }
+    return new AccountCheck(problem, Duration.ofNanos(System.nanoTime() - started));
   }
 
-  /**
-   * Replaces secret settings; the new ones are tried at the operator first and refused where they
-   * do not work.
-   */
-  public Account rotate(Caller caller, long id, Map<String, String> secrets) {
-    throw new UnsupportedOperationException("not there yet");
+  /** Replaces secret settings; the new ones are tried at the operator first and refused where it does not accept them. */
+  public Account rotate(Caller caller, long id, Map<String, String> renewed) {
+    caller.require(Permission.MANAGE_ACCOUNTS);
+    Account present = find(caller.scope(), id).orElseThrow(() -> unknown(id));
+    OperatorPlatform platform = platformOf(present);
+    Set<String> secretKeys = AccountSettings.secretKeys(platform);
+    List<Problem> problems = new ArrayList<>();
+    new TreeSet<>(renewed.keySet())
+        .forEach(
+            key -> {
+              if (!secretKeys.contains(key)) {
+                problems.add(new Problem("secrets." + key, "is not a secret setting of '" + platform.name() + "'"));
+              }
+            });
+    if (renewed.isEmpty()) {
+      problems.add(new Problem("secrets", "are missing; there are " + secretKeys.stream().sorted().toList()));
+    }
+    AccountRules.refuse(problems);
+    StoredAccount tried = database.read(handle -> AccountStore.find(caller.scope(), handle, id)).orElseThrow(() -> unknown(id));
+    try (Operator operator = open.attempt(present, platform, settings(tried, platform, renewed))) {
+      check(operator)
+          .ifPresent(
+              problem -> {
+                if (problem.kind() == OperatorException.Kind.CREDENTIALS) {
+                  throw invalid("secrets", "are not accepted by the operator: " + problem.getMessage());
+                }
+                throw new FailureException(failure(present, problem));
+              });
+    }
+    Account rotated =
+        database.inTransaction(
+            transaction -> {
+              StoredAccount stored = locked(transaction, caller, id, OptionalLong.empty());
+              AccountSettings settings = settings(stored, platform, renewed);
+              return store(
+                  transaction, caller, "account.rotate", stored.account(),
+                  stored.account().state() == AccountState.BROKEN
+                      ? stored.account().in(AccountState.ACTIVE, Optional.empty())
+                      : stored.account(),
+                  settings, false);
+            });
+    open.forget(id);
+    return rotated;
   }
 
   /**
    * The account's operator, for background work.
    *
-   * @throws org.simplane.FailureException {@code OperatorDown} when the account is paused or broken
+   * @throws FailureException {@code OperatorDown} when the account is paused or broken
    */
   public Operator operator(long account) {
-    throw new UnsupportedOperationException("not there yet");
+    return open.get(account).active();
   }
 
   /**
-   * Asks the operator something that a client waits for: before background work, and with a failure
-   * in place of an operator's exception.
+   * What the account's operator can change, also while the account is paused.
+   *
+   * @throws FailureException {@code OperatorDown} when the account is broken
+   */
+  public Capabilities capabilities(long account) {
+    return Capabilities.of(open.get(account).present());
+  }
+
+  /**
+   * Asks the operator something that a client waits for: before background work, and with a failure in place of an operator's
+   * exception.
    */
   public <T> T ask(long account, Question<T> question) {
-    throw new UnsupportedOperationException("not there yet");
+    OpenAccounts.Open asked = open.get(account);
+    Operator operator = asked.active();
+    try {
+      return Urgency.<T, OperatorException>urgently(() -> question.ask(operator));
+    } catch (OperatorException e) {
+      throw new FailureException(failure(asked.account(), e));
+    }
+  }
+
+  public Pace pace(long account) {
+    return open.get(account).account().pace();
+  }
+
+  /** How long no call may be made, since the operator asked for it or cannot be reached; zero when calls may go. */
+  public Duration held(long account) {
+    return open.get(account).governor().held();
+  }
+
+  /** What this node has asked of each operator. */
+  public Map<Long, CallCounts> callCounts() {
+    return open.counts();
   }
 
   /** The own-network account that serves an organisation: its own, or the nearest above it. */
   public Optional<Account> ownAccount(long organisation) {
-    throw new UnsupportedOperationException("not there yet");
+    return database.read(
+        handle -> {
+          OptionalLong id = AccountStore.nearest(handle, organisation, OWN);
+          return id.isEmpty()
+              ? Optional.empty()
+              : AccountStore.find(handle, id.getAsLong()).map(StoredAccount::account);
+        });
+  }
+
+  /** For the work on accounts, which serves all organisations. */
+  OpenAccounts open() {
+    return open;
+  }
+
+  /** Closes the operators. */
+  public void close() {
+    open.close();
+  }
+
+  private static Optional<OperatorException> check(Operator operator) {
+    try {
+      return Urgency.<Optional<OperatorException>, OperatorException>urgently(
+          () -> {
+            operator.check();
+            return Optional.empty();
+          });
+    } catch (OperatorException e) {
+      return Optional.of(e);
+    }
+  }
+
+  private static Failure failure(Account account, OperatorException e) {
+    String message = "The operator of '" + account.name() + "': " + e.getMessage();
+    return switch (e.kind()) {
+      case THROTTLED -> new Failure.Throttled(e.retryAfter().orElse(Duration.ofSeconds(1)));
+      case REJECTED -> new Failure.Conflict(message);
+      case NOT_FOUND, UNREACHABLE, CREDENTIALS, TIMEOUT, OPERATOR_FAULT, MALFORMED_REPLY ->
+          new Failure.OperatorDown(message);
+    };
+  }
+
+  private Account store(
+      Transaction transaction,
+      Caller caller,
+      String action,
+      Account before,
+      Account wanted,
+      AccountSettings settings,
+      boolean dryRun) {
+    Account stored = AccountStore.update(transaction, wanted, settings, clock.instant());
+    AccountStore.storeSecrets(transaction, wanted.id(), settings.seal(secrets, wanted.id()));
+    AccountAudit.record(audit, transaction, caller, action, before, stored);
+    if (dryRun) {
+      transaction.handle().rollback();
+    }
+    return stored;
+  }
+
+  /** What is stored, with {@code changes} over it. Secrets that can no longer be read are as if not there. */
+  private AccountSettings settings(StoredAccount stored, OperatorPlatform platform, Map<String, String> changes) {
+    Map<String, String> all;
+    try {
+      all = new TreeMap<>(AccountSettings.unseal(stored, secrets).all());
+    } catch (RuntimeException e) {
+      all = new TreeMap<>(stored.account().settings());
+    }
+    all.putAll(changes);
+    return AccountSettings.of(platform, all);
+  }
+
+  private void tryOpening(Account account, OperatorPlatform platform, AccountSettings settings) {
+    try (Operator tried = open.attempt(account, platform, settings)) {
+      assert tried != null;
+    } catch (IllegalArgumentException e) {
+      throw invalid("settings", e.getMessage() == null ? "cannot be used" : e.getMessage());
+    }
+  }
+
+  private static StoredAccount locked(
+      Transaction transaction, Caller caller, long id, OptionalLong expectedVersion) {
+    StoredAccount stored =
+        AccountStore.lock(caller.scope(), transaction, id).orElseThrow(() -> unknown(id));
+    if (expectedVersion.isPresent() && expectedVersion.getAsLong() != stored.account().version()) {
+      throw new FailureException(
+          new Failure.Stale(
+              "The account has changed: its version is " + stored.account().version() + ", not " + expectedVersion.getAsLong()));
+    }
+    return stored;
+  }
+
+  private OperatorPlatform platformOf(Account account) {
+    return open.platform(account.platform())
+        .orElseThrow(
+            () -> new FailureException(new Failure.NotSupported("There is no platform '" + account.platform() + "' here")));
+  }
+
+  private static List<String> names(List<OperatorPlatform> platforms) {
+    return platforms.stream().map(OperatorPlatform::name).sorted().toList();
+  }
+
+  private static FailureException invalid(String field, String message) {
+    return new FailureException(Failure.Invalid.field(field, message));
+  }
+
+  private static FailureException unknown(long id) {
+    return new FailureException(new Failure.NotFound("account", Long.toString(id)));
   }
 }

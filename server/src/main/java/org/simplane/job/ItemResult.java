@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param dueAt when it is to be taken up again; without meaning where the state is over
  * @param attempts how often it has been sent
+ * @param resent whether it was sent again after the operator showed no effect of the first time
  */
 public record ItemResult(
     long item,
@@ -18,6 +19,7 @@ public record ItemResult(
     int attempts,
     int checks,
     @Nullable String seen,
+    boolean resent,
     @Nullable String operatorRequest,
     @Nullable String errorCode,
     @Nullable String error) {}

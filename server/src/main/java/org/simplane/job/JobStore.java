@@ -26,7 +26,7 @@ final class JobStore {
 
   private JobStore() {}
 
-  static Optional<Job> find(Handle handle, Scope scope, long id) {
+  static Optional<Job> find(Scope scope, Handle handle, long id) {
     return handle
         .createQuery(JOB + "where id = :id and organisation_id = any(:scope)")
         .bind("id", id)
@@ -35,7 +35,7 @@ final class JobStore {
         .findOne();
   }
 
-  static List<Job> page(Handle handle, Scope scope, OptionalLong before, int limit) {
+  static List<Job> page(Scope scope, Handle handle, OptionalLong before, int limit) {
     // Organisation by organisation, so that each is a short walk along its index, however many jobs
     // there are.
     return handle
@@ -55,7 +55,7 @@ final class JobStore {
         .list();
   }
 
-  static List<JobItem> items(Handle handle, Scope scope, long job, long after, int limit) {
+  static List<JobItem> items(Scope scope, Handle handle, long job, long after, int limit) {
     return handle
         .createQuery(
             """
@@ -151,7 +151,7 @@ final class JobStore {
   }
 
   static Optional<Reference> byReference(
-      Handle handle, Scope scope, String dialect, String reference) {
+      Scope scope, Handle handle, String dialect, String reference) {
     return handle
         .createQuery(
             """

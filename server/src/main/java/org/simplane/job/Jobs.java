@@ -38,12 +38,12 @@ public final class Jobs {
   }
 
   public Optional<Job> find(Scope scope, long id) {
-    return database.read(handle -> JobStore.find(handle, scope, id));
+    return database.read(handle -> JobStore.find(scope, handle, id));
   }
 
   /** Newest first, those with an id lower than {@code before}. */
   public JobPage page(Scope scope, OptionalLong before, int limit) {
-    List<Job> jobs = database.read(handle -> JobStore.page(handle, scope, before, limit + 1));
+    List<Job> jobs = database.read(handle -> JobStore.page(scope, handle, before, limit + 1));
     if (jobs.size() <= limit) {
       return new JobPage(jobs, OptionalLong.empty());
     }
@@ -56,7 +56,7 @@ public final class Jobs {
    * not seen.
    */
   public List<JobItem> items(Scope scope, long job, long after, int limit) {
-    return database.read(handle -> JobStore.items(handle, scope, job, after, limit));
+    return database.read(handle -> JobStore.items(scope, handle, job, after, limit));
   }
 
   /** Calls off what has certainly not been sent; the rest goes on. */
@@ -110,7 +110,7 @@ public final class Jobs {
   }
 
   public Optional<Reference> byReference(Scope scope, String dialect, String reference) {
-    return database.read(handle -> JobStore.byReference(handle, scope, dialect, reference));
+    return database.read(handle -> JobStore.byReference(scope, handle, dialect, reference));
   }
 
   /** Deletes jobs that ended longer ago than they are kept, some thousands at a time. */
@@ -120,7 +120,7 @@ public final class Jobs {
   }
 
   private static Job known(Scope scope, Transaction transaction, long id) {
-    return JobStore.find(transaction.handle(), scope, id).orElseThrow(() -> unknown(id));
+    return JobStore.find(scope, transaction.handle(), id).orElseThrow(() -> unknown(id));
   }
 
   private static FailureException unknown(long id) {

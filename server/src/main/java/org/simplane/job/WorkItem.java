@@ -12,6 +12,7 @@ import org.simplane.Caller;
  * @param attempts how often it was sent, this time included when it is taken up to be sent
  * @param checks how often the operator was asked what became of it since it was sent last
  * @param seen what the last check found
+ * @param resent whether it was sent again after the operator showed no effect of the first time
  * @param requested who asked for it, for the audit; without permissions
  */
 public record WorkItem(
@@ -25,6 +26,7 @@ public record WorkItem(
     int attempts,
     int checks,
     Optional<String> seen,
+    boolean resent,
     Optional<String> operatorRequest,
     Instant createdAt,
     Optional<String> reason,

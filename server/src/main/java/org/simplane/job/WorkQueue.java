@@ -43,39 +43,24 @@ public final class WorkQueue {
   }
 
   /**
-   * Takes up items to be sent. From here on they count as sent: if this node dies, nobody sends
-   * them again without having asked the operator what became of them.
+   * Takes up items that are due, only the first open one of each subscription. Those that were queued are {@code RUNNING} then and
+   * are to be sent; they count as sent from here on: if this node dies, nobody sends them again without having asked the operator
+   * what became of them. All others are to be asked after.
    *
    * @param bulk whether those of large jobs are meant, or those of small ones
    */
-  public Claim claimToSend(long account, boolean bulk, int limit, Duration lease) {
-    return claim(account, bulk, limit, lease, true);
-  }
-
-  /**
-   * Takes up items whose outcome is to be asked for: waiting, in doubt, or left behind by a node
-   * that died.
-   */
-  public Claim claimToCheck(long account, boolean bulk, int limit, Duration lease) {
-    return claim(account, bulk, limit, lease, false);
-  }
-
-  private Claim claim(long account, boolean bulk, int limit, Duration lease, boolean send) {
+  public Claim claim(long account, boolean bulk, int limit, Duration lease) {
     UUID id = UUID.randomUUID();
     List<WorkItem> items =
-        database.inTransaction(transaction -> {
-          WorkStore.Taking taking =
-              new WorkStore.Taking(account, bulk, limit, id, clock.instant(), lease);
-          List<WorkItem> taken =
-              send
-                  ? WorkStore.takeToSend(transaction, taking)
-                  : WorkStore.takeToCheck(transaction, taking);
-          WorkStore.started(
-              transaction,
-              taken.stream().map(WorkItem::job).distinct().sorted().toList(),
-              clock.instant());
-          return taken;
-        });
+        database.inTransaction(
+            transaction -> {
+              List<WorkItem> taken =
+                  WorkStore.take(
+                      transaction, new WorkStore.Taking(account, bulk, limit, id, clock.instant(), lease));
+              WorkStore.started(
+                  transaction, taken.stream().map(WorkItem::job).distinct().sorted().toList(), clock.instant());
+              return taken;
+            });
     return new Claim(id, account, items);
   }
 

@@ -28,7 +28,7 @@ final class WorkStore {
   private static final String RETURNING =
       """
       returning i.id, i.job_id, i.organisation_id, i.subscription_id, i.state, i.kind, i.target, i.attempts, i.checks,
-        i.seen, i.operator_request, i.created_at,
+        i.seen, i.resent, i.operator_request, i.created_at,
         j.reason, j.requested_by, j.requested_kind, j.requested_id, j.correlation
       """;
 
@@ -103,7 +103,7 @@ final class WorkStore {
         .createQuery(
             """
             select a.id from operator_account a
-            where a.state = 'ACTIVE' and (a.pace_until is null or a.pace_until <= :now)
+            where a.state = 'ACTIVE' and (a.pace_until is null or a.pace_until <= clock_timestamp())
               and (exists (select 1 from job_item i where i.account_id = a.id and not i.bulk and i.finished_at is null
                     and i.due_at <= :now and (i.leased_until is null or i.leased_until < :now))
                 or exists (select 1 from job_item i where i.account_id = a.id and i.bulk and i.finished_at is null
@@ -114,25 +114,11 @@ final class WorkStore {
         .list();
   }
 
-  static List<WorkItem> takeToSend(Transaction transaction, Taking taking) {
-    return take(
-        transaction,
-        taking,
-        "i.state = 'QUEUED'",
-        "state = 'RUNNING', attempts = i.attempts + 1, checks = 0, seen = null, operator_request = null");
-  }
-
-  static List<WorkItem> takeToCheck(Transaction transaction, Taking taking) {
-    // An item found running with its lease run out was in the hands of a node that died.
-    return take(
-        transaction,
-        taking,
-        "i.state in ('RUNNING', 'WAITING', 'DOUBTFUL')",
-        "state = case when i.state = 'RUNNING' then 'DOUBTFUL' else i.state end, checks = i.checks + 1");
-  }
-
-  private static List<WorkItem> take(
-      Transaction transaction, Taking taking, String which, String change) {
+  /**
+   * Takes up what is due. What was queued counts as sent from here on; what is found running with its lease run out was in the
+   * hands of a node that died.
+   */
+  static List<WorkItem> take(Transaction transaction, Taking taking) {
     return transaction
         .handle()
         .createQuery(
@@ -140,17 +126,21 @@ final class WorkStore {
             with due as materialized (
               select i.id from job_item i
               where i.account_id = :account and i.bulk = :bulk and i.finished_at is null and i.due_at <= :now
-                and %s and (i.leased_until is null or i.leased_until < :now)
+                and (i.leased_until is null or i.leased_until < :now)
                 and not exists (
                   select 1 from job_item e
                   where e.subscription_id = i.subscription_id and e.id < i.id and e.finished_at is null)
               order by i.due_at, i.id limit :limit
               for update of i skip locked)
-            update job_item i set %s, claim = :claim, leased_until = :until
+            update job_item i set
+              state = case i.state when 'QUEUED' then 'RUNNING' when 'RUNNING' then 'DOUBTFUL' else i.state end,
+              attempts = case i.state when 'QUEUED' then i.attempts + 1 else i.attempts end,
+              checks = case i.state when 'QUEUED' then 0 else i.checks + 1 end,
+              seen = case i.state when 'QUEUED' then null else i.seen end,
+              claim = :claim, leased_until = :until
             from due, job j
             where i.id = due.id and j.id = i.job_id
             """
-                    .formatted(which, change)
                 + RETURNING)
         .bind("account", taking.account())
         .bind("bulk", taking.bulk())
@@ -235,12 +225,12 @@ final class WorkStore {
                         """
                         with recorded as (
                           update job_item i set state = r.state, due_at = r.due_at, attempts = r.attempts, checks = r.checks,
-                            seen = r.seen, operator_request = r.operator_request, error_code = r.error_code, error = r.error,
+                            seen = r.seen, resent = r.resent, operator_request = r.operator_request, error_code = r.error_code, error = r.error,
                             claim = null, leased_until = null,
                             finished_at = case when r.state in ('DONE', 'FAILED') then :now::timestamptz end
-                          from unnest(:items, :states, :due_ats::timestamptz[], :attempts, :checks, :seen, :requests,
+                          from unnest(:items, :states, :due_ats::timestamptz[], :attempts, :checks, :seen, :resents, :requests,
                               :error_codes, :errors)
-                            as r(item, state, due_at, attempts, checks, seen, operator_request, error_code, error)
+                            as r(item, state, due_at, attempts, checks, seen, resent, operator_request, error_code, error)
                           where i.id = r.item and i.claim = :claim and i.finished_at is null
                           returning i.job_id, i.state)
                         select job_id, count(*) filter (where state = 'DONE') as done,
@@ -301,6 +291,7 @@ final class WorkStore {
         .bind("attempts", results.stream().map(ItemResult::attempts).toArray(Integer[]::new))
         .bind("checks", results.stream().map(ItemResult::checks).toArray(Integer[]::new))
         .bind("seen", texts(results, ItemResult::seen))
+        .bind("resents", results.stream().map(ItemResult::resent).toArray(Boolean[]::new))
         .bind("requests", texts(results, ItemResult::operatorRequest))
         .bind("error_codes", texts(results, ItemResult::errorCode))
         .bind("errors", texts(results, ItemResult::error));
@@ -328,6 +319,7 @@ final class WorkStore {
         row.getInt("attempts"),
         row.getInt("checks"),
         Optional.ofNullable(row.getString("seen")),
+        row.getBoolean("resent"),
         Optional.ofNullable(row.getString("operator_request")),
         created.toInstant(),
         Optional.ofNullable(row.getString("reason")),

@@ -25,6 +25,11 @@ final class NceStatusControl implements StatusControl {
   }
 
   @Override
+  public String word(StatusTarget reached) {
+    return NceStates.word(reached).orElseGet(reached::toString);
+  }
+
+  @Override
   public int maximumBatch() {
     return changes.maximumBatch();
   }

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Simplane authors
+package org.simplane.account;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.simplane.Failure;
+import org.simplane.Failure.Invalid.Problem;
+import org.simplane.FailureException;
+import org.simplane.Transaction;
+
+/** What holds for accounts of every platform. */
+final class AccountRules {
+
+  private static final Duration SYNC_OFTEN = Duration.ofSeconds(10);
+
+  private AccountRules() {}
+
+  static List<Problem> problems(String name, Duration syncEvery) {
+    List<Problem> problems = new ArrayList<>();
+    if (name.isBlank() || name.length() > 200) {
+      problems.add(new Problem("name", "has 1 to 200 characters"));
+    }
+    if (!syncEvery.isZero() && syncEvery.compareTo(SYNC_OFTEN) < 0) {
+      problems.add(new Problem("syncEvery", "is 0, or at least " + SYNC_OFTEN.toSeconds() + " seconds"));
+    }
+    return problems;
+  }
+
+  static void refuse(List<Problem> problems) {
+    if (!problems.isEmpty()) {
+      throw new FailureException(new Failure.Invalid(problems));
+    }
+  }
+
+  static void refuseTakenName(Transaction transaction, long organisation, String name, long except) {
+    if (AccountStore.nameTaken(transaction, organisation, name, except)) {
+      throw new FailureException(new Failure.Conflict("There is an account named '" + name + "' already"));
+    }
+  }
+}

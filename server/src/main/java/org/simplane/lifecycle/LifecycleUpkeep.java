@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Simplane authors
+package org.simplane.lifecycle;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.simplane.job.Jobs;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What recurs: ends phases whose time is up, and deletes jobs that are kept no longer. Several nodes do no harm to each other. */
+public final class LifecycleUpkeep implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(LifecycleUpkeep.class);
+
+  private final Rules rules;
+  private final Jobs jobs;
+  private final Clock clock;
+  private final Duration every;
+  private final Duration keepJobs;
+  private final Thread thread = Thread.ofVirtual().name("lifecycle-upkeep").unstarted(this::run);
+  private volatile boolean running = true;
+
+  /**
+   * @param every how often there is a look
+   * @param keepJobs how long a job is kept after its end; a year by default
+   */
+  public LifecycleUpkeep(Rules rules, Jobs jobs, Clock clock, Duration every, Duration keepJobs) {
+    this.rules = rules;
+    this.jobs = jobs;
+    this.clock = clock;
+    this.every = every;
+    this.keepJobs = keepJobs;
+  }
+
+  public void start() {
+    thread.start();
+  }
+
+  private void run() {
+    while (running) {
+      try {
+        Thread.sleep(every);
+        rules.followClock();
+        Instant limit = clock.instant().minus(keepJobs);
+        while (running && jobs.deleteFinishedBefore(limit) > 0) {
+          // some thousands at a time, so that no transaction is long
+        }
+      } catch (InterruptedException e) {
+        return;
+      } catch (RuntimeException e) {
+        LOG.warn("The lifecycle's upkeep will be tried again", e);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    running = false;
+    thread.interrupt();
+  }
+}
