@@ -11,7 +11,9 @@ public interface StatusControl extends Changes<StatusTarget> {
   /** What may be asked for, by present status. The core refuses the rest without a call. */
   Map<StatusTarget, Set<StatusTarget>> transitions();
 
-  /** The operator's own word for a status that was reached, as {@link Sim#operatorStatus} shows it. */
+  /**
+   * The operator's own word for a status that was reached, as {@link Sim#operatorStatus} shows it.
+   */
   default String word(StatusTarget reached) {
     return reached.toString();
   }

@@ -40,10 +40,46 @@ public record Account(
     secrets = Set.copyOf(secrets);
   }
 
+  /** One that is not stored yet. */
+  static Account draft(
+      NewAccount wanted, AccountSettings settings, Pace pace, Duration syncEvery, Instant now) {
+    return new Account(
+        0,
+        wanted.organisation(),
+        wanted.platform(),
+        wanted.name(),
+        settings.open(),
+        settings.secret().keySet(),
+        wanted.billingZone(),
+        pace,
+        AccountState.ACTIVE,
+        Optional.empty(),
+        syncEvery,
+        Optional.empty(),
+        Optional.empty(),
+        now,
+        now,
+        1);
+  }
+
   Account in(AccountState state, Optional<String> reason) {
     return new Account(
-        id, organisation, platform, name, settings, secrets, billingZone, pace, state, reason, syncEvery,
-        synchronisedAt, synchronisationError, createdAt, updatedAt, version);
+        id,
+        organisation,
+        platform,
+        name,
+        settings,
+        secrets,
+        billingZone,
+        pace,
+        state,
+        reason,
+        syncEvery,
+        synchronisedAt,
+        synchronisationError,
+        createdAt,
+        updatedAt,
+        version);
   }
 
   Account patched(AccountPatch patch) {

@@ -18,13 +18,24 @@ final class AccountAudit {
   private AccountAudit() {}
 
   static void record(
-      Audit audit, Transaction transaction, Caller caller, String action, @Nullable Account before, Account after) {
+      Audit audit,
+      Transaction transaction,
+      Caller caller,
+      String action,
+      @Nullable Account before,
+      Account after) {
     audit.record(
         transaction,
         caller,
         List.of(
             new Audit.Entry(
-                after.organisation(), action, "account", after.id(), after.name(), before == null ? null : json(before), json(after))));
+                after.organisation(),
+                action,
+                "account",
+                after.id(),
+                after.name(),
+                before == null ? null : json(before),
+                json(after))));
   }
 
   private static JsonNode json(Account account) {

@@ -9,7 +9,8 @@ import java.util.UUID;
  * What the accounts of this process need to know of it.
  *
  * @param node names this process among those on one database; a new one at every start
- * @param privateAddresses whether operators may be at loopback and private addresses, as simulated ones are
+ * @param privateAddresses whether operators may be at loopback and private addresses, as simulated
+ *     ones are
  * @param look how often other nodes' changes to accounts are looked for
  */
 public record AccountConfig(String node, boolean privateAddresses, Duration look) {

@@ -23,7 +23,8 @@ final class AccountRules {
       problems.add(new Problem("name", "has 1 to 200 characters"));
     }
     if (!syncEvery.isZero() && syncEvery.compareTo(SYNC_OFTEN) < 0) {
-      problems.add(new Problem("syncEvery", "is 0, or at least " + SYNC_OFTEN.toSeconds() + " seconds"));
+      problems.add(
+          new Problem("syncEvery", "is 0, or at least " + SYNC_OFTEN.toSeconds() + " seconds"));
     }
     return problems;
   }
@@ -34,9 +35,11 @@ final class AccountRules {
     }
   }
 
-  static void refuseTakenName(Transaction transaction, long organisation, String name, long except) {
+  static void refuseTakenName(
+      Transaction transaction, long organisation, String name, long except) {
     if (AccountStore.nameTaken(transaction, organisation, name, except)) {
-      throw new FailureException(new Failure.Conflict("There is an account named '" + name + "' already"));
+      throw new FailureException(
+          new Failure.Conflict("There is an account named '" + name + "' already"));
     }
   }
 }

@@ -51,20 +51,28 @@ record AccountSettings(Map<String, String> open, Map<String, String> secret) {
       String field = "settings." + entry.getKey();
       if (!known.contains(entry.getKey())) {
         problems.add(
-            new Problem(field, "is not a setting of '" + platform.name() + "'; there are " + known.stream().sorted().toList()));
+            new Problem(
+                field,
+                "is not a setting of '"
+                    + platform.name()
+                    + "'; there are "
+                    + known.stream().sorted().toList()));
       } else if (entry.getValue().length() > LONGEST) {
         problems.add(new Problem(field, "is longer than " + LONGEST + " characters"));
       }
     }
     for (Setting setting : platform.settings()) {
       if (setting.defaultValue().isEmpty() && all.getOrDefault(setting.key(), "").isBlank()) {
-        problems.add(new Problem("settings." + setting.key(), "is missing: " + setting.description()));
+        problems.add(
+            new Problem("settings." + setting.key(), "is missing: " + setting.description()));
       }
     }
     return problems;
   }
 
-  /** With the platform's defaults for what is not set, as {@link OperatorPlatform#open} wants them. */
+  /**
+   * With the platform's defaults for what is not set, as {@link OperatorPlatform#open} wants them.
+   */
   Map<String, String> complete(OperatorPlatform platform) {
     Map<String, String> complete = new TreeMap<>();
     for (Setting setting : platform.settings()) {
@@ -85,7 +93,8 @@ record AccountSettings(Map<String, String> open, Map<String, String> secret) {
     return secret.isEmpty()
         ? null
         : secrets.seal(
-            JsonMapper.shared().writeValueAsString(secret).getBytes(StandardCharsets.UTF_8), context(account));
+            JsonMapper.shared().writeValueAsString(secret).getBytes(StandardCharsets.UTF_8),
+            context(account));
   }
 
   static AccountSettings unseal(StoredAccount stored, Secrets secrets) {

@@ -22,7 +22,10 @@ import org.simplane.operator.Pace;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The accounts' rows. The settings column also names, under {@code #secrets}, which secret ones are stored. */
+/**
+ * The accounts' rows. The settings column also names, under {@code #secrets}, which secret ones are
+ * stored.
+ */
 final class AccountStore {
 
   private static final JsonMapper JSON = JsonMapper.shared();
@@ -68,7 +71,8 @@ final class AccountStore {
 
   static List<StoredAccount> page(Scope scope, Handle handle, OptionalLong after, int limit) {
     return handle
-        .createQuery(SELECT + "where organisation_id = any(:scope) and id > :after order by id limit :limit")
+        .createQuery(
+            SELECT + "where organisation_id = any(:scope) and id > :after order by id limit :limit")
         .bind("scope", scope.toArray())
         .bind("after", after.orElse(0))
         .bind("limit", limit)
@@ -91,7 +95,13 @@ final class AccountStore {
         .one();
   }
 
-  static Account insert(Transaction transaction, NewAccount wanted, AccountSettings settings, Pace pace, Duration syncEvery, Instant now) {
+  static Account insert(
+      Transaction transaction,
+      NewAccount wanted,
+      AccountSettings settings,
+      Pace pace,
+      Duration syncEvery,
+      Instant now) {
     return transaction
         .handle()
         .createQuery(
@@ -125,7 +135,8 @@ final class AccountStore {
         .execute();
   }
 
-  static Account update(Transaction transaction, Account account, AccountSettings settings, Instant now) {
+  static Account update(
+      Transaction transaction, Account account, AccountSettings settings, Instant now) {
     return transaction
         .handle()
         .createQuery(
@@ -152,7 +163,8 @@ final class AccountStore {
         .one();
   }
 
-  static void setState(Transaction transaction, long id, AccountState state, @Nullable String reason, Instant now) {
+  static void setState(
+      Transaction transaction, long id, AccountState state, @Nullable String reason, Instant now) {
     transaction
         .handle()
         .createUpdate(
@@ -198,14 +210,13 @@ final class AccountStore {
     Set<String> secrets = new java.util.TreeSet<>();
     JSON.readTree(row.getString("settings"))
         .properties()
-        .forEach(
-            entry -> {
-              if (entry.getKey().equals(SECRETS)) {
-                entry.getValue().forEach(key -> secrets.add(key.asString()));
-              } else {
-                settings.put(entry.getKey(), entry.getValue().asString());
-              }
-            });
+        .forEach(entry -> {
+          if (entry.getKey().equals(SECRETS)) {
+            entry.getValue().forEach(key -> secrets.add(key.asString()));
+          } else {
+            settings.put(entry.getKey(), entry.getValue().asString());
+          }
+        });
     Account account =
         new Account(
             row.getLong("id"),

@@ -27,7 +27,9 @@ import org.simplane.operator.OperatorException;
 import org.simplane.operator.OperatorPlatform;
 import org.simplane.operator.Pace;
 
-/** The operator accounts of all organisations, and the way of the other features to their operators. */
+/**
+ * The operator accounts of all organisations, and the way of the other features to their operators.
+ */
 public final class Accounts {
 
   /** The platform that Simplane itself is. */
@@ -60,19 +62,25 @@ public final class Accounts {
     return open.platforms();
   }
 
-  /** Checks the settings without asking the operator; see {@link #test}. */
+  /**
+   * Checks the settings without asking the operator; see {@link #test}. With {@code dryRun} nothing
+   * is kept, and the id is 0.
+   */
   public Account add(Caller caller, NewAccount wanted, boolean dryRun) {
     caller.require(Permission.MANAGE_ACCOUNTS);
     if (!caller.scope().contains(wanted.organisation())) {
-      throw new FailureException(new Failure.NotFound("organisation", Long.toString(wanted.organisation())));
+      throw new FailureException(
+          new Failure.NotFound("organisation", Long.toString(wanted.organisation())));
     }
     OperatorPlatform platform =
         open.platform(wanted.platform())
-            .orElseThrow(
-                () ->
-                    invalid(
-                        "platform",
-                        "there is no platform '" + wanted.platform() + "', but " + names(open.platforms())));
+            .orElseThrow(() ->
+                invalid(
+                    "platform",
+                    "there is no platform '"
+                        + wanted.platform()
+                        + "', but "
+                        + names(open.platforms())));
     AccountSettings settings = AccountSettings.of(platform, wanted.settings());
     List<Problem> problems = new ArrayList<>(AccountSettings.problems(platform, wanted.settings()));
     // Simplane knows its own SIMs: there is nobody to read them from.
@@ -80,25 +88,27 @@ public final class Accounts {
         wanted.platform().equals(OWN) ? Duration.ZERO : wanted.syncEvery().orElse(SYNC_EVERY);
     problems.addAll(AccountRules.problems(wanted.name(), syncEvery));
     AccountRules.refuse(problems);
-    return database.inTransaction(
-        transaction -> {
-          AccountRules.refuseTakenName(transaction, wanted.organisation(), wanted.name(), 0);
-          Account added =
-              AccountStore.insert(
-                  transaction, wanted, settings, wanted.pace().orElse(platform.defaultPace()), syncEvery, clock.instant());
-          tryOpening(added, platform, settings);
-          AccountStore.storeSecrets(transaction, added.id(), settings.seal(secrets, added.id()));
-          AccountAudit.record(audit, transaction, caller, "account.add", null, added);
-          if (dryRun) {
-            transaction.handle().rollback();
-          }
-          return added;
-        });
+    return database.inTransaction(transaction -> {
+      AccountRules.refuseTakenName(transaction, wanted.organisation(), wanted.name(), 0);
+      Pace pace = wanted.pace().orElse(platform.defaultPace());
+      Account draft = Account.draft(wanted, settings, pace, syncEvery, clock.instant());
+      tryOpening(draft, platform, settings);
+      if (dryRun) {
+        return draft;
+      }
+      Account added =
+          AccountStore.insert(transaction, wanted, settings, pace, syncEvery, clock.instant());
+      AccountStore.storeSecrets(transaction, added.id(), settings.seal(secrets, added.id()));
+      AccountAudit.record(audit, transaction, caller, "account.add", null, added);
+      return added;
+    });
   }
 
   /** Takes {@link Permission#READ_ACCOUNTS} of whoever shows it. */
   public Optional<Account> find(Scope scope, long id) {
-    return database.read(handle -> AccountStore.find(scope, handle, id)).map(StoredAccount::account);
+    return database
+        .read(handle -> AccountStore.find(scope, handle, id))
+        .map(StoredAccount::account);
   }
 
   public AccountPage page(Scope scope, OptionalLong after, int limit) {
@@ -118,22 +128,24 @@ public final class Accounts {
       Caller caller, long id, AccountPatch patch, OptionalLong expectedVersion, boolean dryRun) {
     caller.require(Permission.MANAGE_ACCOUNTS);
     Account updated =
-        database.inTransaction(
-            transaction -> {
-              StoredAccount stored = locked(transaction, caller, id, expectedVersion);
-              Account before = stored.account();
-              OperatorPlatform platform = platformOf(before);
-              AccountSettings settings = settings(stored, platform, patch.settings().orElse(Map.of()));
-              Account wanted = before.patched(patch);
-              List<Problem> problems = new ArrayList<>(AccountSettings.problems(platform, settings.all()));
-              problems.addAll(AccountRules.problems(wanted.name(), wanted.syncEvery()));
-              AccountRules.refuse(problems);
-              AccountRules.refuseTakenName(transaction, before.organisation(), wanted.name(), id);
-              tryOpening(wanted, platform, settings);
-              Account mended =
-                  before.state() == AccountState.BROKEN ? wanted.in(AccountState.ACTIVE, Optional.empty()) : wanted;
-              return store(transaction, caller, "account.update", before, mended, settings, dryRun);
-            });
+        database.inTransaction(transaction -> {
+          StoredAccount stored = locked(transaction, caller, id, expectedVersion);
+          Account before = stored.account();
+          OperatorPlatform platform = platformOf(before);
+          AccountSettings settings = settings(stored, platform, patch.settings().orElse(Map.of()));
+          Account wanted = before.patched(patch);
+          List<Problem> problems =
+              new ArrayList<>(AccountSettings.problems(platform, settings.all()));
+          problems.addAll(AccountRules.problems(wanted.name(), wanted.syncEvery()));
+          AccountRules.refuse(problems);
+          AccountRules.refuseTakenName(transaction, before.organisation(), wanted.name(), id);
+          tryOpening(wanted, platform, settings);
+          Account mended =
+              before.state() == AccountState.BROKEN
+                  ? wanted.in(AccountState.ACTIVE, Optional.empty())
+                  : wanted;
+          return store(transaction, caller, "account.update", before, mended, settings, dryRun);
+        });
     open.forget(id);
     return updated;
   }
@@ -150,14 +162,14 @@ public final class Accounts {
 
   private Account turn(Caller caller, long id, AccountState state, String action) {
     caller.require(Permission.MANAGE_ACCOUNTS);
-    database.useTransaction(
-        transaction -> {
-          Account before = locked(transaction, caller, id, OptionalLong.empty()).account();
-          if (before.state() != state) {
-            AccountStore.setState(transaction, id, state, null, clock.instant());
-            AccountAudit.record(audit, transaction, caller, action, before, before.in(state, Optional.empty()));
-          }
-        });
+    database.useTransaction(transaction -> {
+      Account before = locked(transaction, caller, id, OptionalLong.empty()).account();
+      if (before.state() != state) {
+        AccountStore.setState(transaction, id, state, null, clock.instant());
+        AccountAudit.record(
+            audit, transaction, caller, action, before, before.in(state, Optional.empty()));
+      }
+    });
     open.forget(id);
     return find(caller.scope(), id).orElseThrow(() -> unknown(id));
   }
@@ -165,19 +177,24 @@ public final class Accounts {
   /** Asks the operator whether calls would succeed. */
   public AccountCheck test(Caller caller, long id) {
     caller.require(Permission.MANAGE_ACCOUNTS);
-    find(caller.scope(), id).orElseThrow(() -> unknown(id));
+    if (find(caller.scope(), id).isEmpty()) {
+      throw unknown(id);
+    }
     OpenAccounts.Open account = open.get(id);
     long started = System.nanoTime();
     Optional<String> problem = Optional.empty();
     if (account.operator() == null) {
       problem = account.account().stateReason();
     } else {
-      problem = check(account.operator()).map(OperatorException::getMessage);
+      problem = Answers.check(account.operator()).map(OperatorException::getMessage);
     }
     return new AccountCheck(problem, Duration.ofNanos(System.nanoTime() - started));
   }
 
-  /** Replaces secret settings; the new ones are tried at the operator first and refused where it does not accept them. */
+  /**
+   * Replaces secret settings; the new ones are tried at the operator first and refused where it
+   * does not accept them.
+   */
   public Account rotate(Caller caller, long id, Map<String, String> renewed) {
     caller.require(Permission.MANAGE_ACCOUNTS);
     Account present = find(caller.scope(), id).orElseThrow(() -> unknown(id));
@@ -185,39 +202,47 @@ public final class Accounts {
     Set<String> secretKeys = AccountSettings.secretKeys(platform);
     List<Problem> problems = new ArrayList<>();
     new TreeSet<>(renewed.keySet())
-        .forEach(
-            key -> {
-              if (!secretKeys.contains(key)) {
-                problems.add(new Problem("secrets." + key, "is not a secret setting of '" + platform.name() + "'"));
-              }
-            });
+        .forEach(key -> {
+          if (!secretKeys.contains(key)) {
+            problems.add(
+                new Problem(
+                    "secrets." + key, "is not a secret setting of '" + platform.name() + "'"));
+          }
+        });
     if (renewed.isEmpty()) {
-      problems.add(new Problem("secrets", "are missing; there are " + secretKeys.stream().sorted().toList()));
+      problems.add(
+          new Problem(
+              "secrets", "are missing; there are " + secretKeys.stream().sorted().toList()));
     }
     AccountRules.refuse(problems);
-    StoredAccount tried = database.read(handle -> AccountStore.find(caller.scope(), handle, id)).orElseThrow(() -> unknown(id));
+    StoredAccount tried =
+        database
+            .read(handle -> AccountStore.find(caller.scope(), handle, id))
+            .orElseThrow(() -> unknown(id));
     try (Operator operator = open.attempt(present, platform, settings(tried, platform, renewed))) {
-      check(operator)
-          .ifPresent(
-              problem -> {
-                if (problem.kind() == OperatorException.Kind.CREDENTIALS) {
-                  throw invalid("secrets", "are not accepted by the operator: " + problem.getMessage());
-                }
-                throw new FailureException(failure(present, problem));
-              });
+      Answers.check(operator)
+          .ifPresent(problem -> {
+            if (problem.kind() == OperatorException.Kind.CREDENTIALS) {
+              throw invalid("secrets", "are not accepted by the operator: " + problem.getMessage());
+            }
+            throw new FailureException(Answers.failure(present, problem));
+          });
     }
     Account rotated =
-        database.inTransaction(
-            transaction -> {
-              StoredAccount stored = locked(transaction, caller, id, OptionalLong.empty());
-              AccountSettings settings = settings(stored, platform, renewed);
-              return store(
-                  transaction, caller, "account.rotate", stored.account(),
-                  stored.account().state() == AccountState.BROKEN
-                      ? stored.account().in(AccountState.ACTIVE, Optional.empty())
-                      : stored.account(),
-                  settings, false);
-            });
+        database.inTransaction(transaction -> {
+          StoredAccount stored = locked(transaction, caller, id, OptionalLong.empty());
+          AccountSettings settings = settings(stored, platform, renewed);
+          return store(
+              transaction,
+              caller,
+              "account.rotate",
+              stored.account(),
+              stored.account().state() == AccountState.BROKEN
+                  ? stored.account().in(AccountState.ACTIVE, Optional.empty())
+                  : stored.account(),
+              settings,
+              false);
+        });
     open.forget(id);
     return rotated;
   }
@@ -241,8 +266,8 @@ public final class Accounts {
   }
 
   /**
-   * Asks the operator something that a client waits for: before background work, and with a failure in place of an operator's
-   * exception.
+   * Asks the operator something that a client waits for: before background work, and with a failure
+   * in place of an operator's exception.
    */
   public <T> T ask(long account, Question<T> question) {
     OpenAccounts.Open asked = open.get(account);
@@ -250,7 +275,7 @@ public final class Accounts {
     try {
       return Urgency.<T, OperatorException>urgently(() -> question.ask(operator));
     } catch (OperatorException e) {
-      throw new FailureException(failure(asked.account(), e));
+      throw new FailureException(Answers.failure(asked.account(), e));
     }
   }
 
@@ -258,7 +283,10 @@ public final class Accounts {
     return open.get(account).account().pace();
   }
 
-  /** How long no call may be made, since the operator asked for it or cannot be reached; zero when calls may go. */
+  /**
+   * How long no call may be made, since the operator asked for it or cannot be reached; zero when
+   * calls may go.
+   */
   public Duration held(long account) {
     return open.get(account).governor().held();
   }
@@ -270,13 +298,12 @@ public final class Accounts {
 
   /** The own-network account that serves an organisation: its own, or the nearest above it. */
   public Optional<Account> ownAccount(long organisation) {
-    return database.read(
-        handle -> {
-          OptionalLong id = AccountStore.nearest(handle, organisation, OWN);
-          return id.isEmpty()
-              ? Optional.empty()
-              : AccountStore.find(handle, id.getAsLong()).map(StoredAccount::account);
-        });
+    return database.read(handle -> {
+      OptionalLong id = AccountStore.nearest(handle, organisation, OWN);
+      return id.isEmpty()
+          ? Optional.empty()
+          : AccountStore.find(handle, id.getAsLong()).map(StoredAccount::account);
+    });
   }
 
   /** For the work on accounts, which serves all organisations. */
@@ -289,28 +316,6 @@ public final class Accounts {
     open.close();
   }
 
-  private static Optional<OperatorException> check(Operator operator) {
-    try {
-      return Urgency.<Optional<OperatorException>, OperatorException>urgently(
-          () -> {
-            operator.check();
-            return Optional.empty();
-          });
-    } catch (OperatorException e) {
-      return Optional.of(e);
-    }
-  }
-
-  private static Failure failure(Account account, OperatorException e) {
-    String message = "The operator of '" + account.name() + "': " + e.getMessage();
-    return switch (e.kind()) {
-      case THROTTLED -> new Failure.Throttled(e.retryAfter().orElse(Duration.ofSeconds(1)));
-      case REJECTED -> new Failure.Conflict(message);
-      case NOT_FOUND, UNREACHABLE, CREDENTIALS, TIMEOUT, OPERATOR_FAULT, MALFORMED_REPLY ->
-          new Failure.OperatorDown(message);
-    };
-  }
-
   private Account store(
       Transaction transaction,
       Caller caller,
@@ -319,17 +324,21 @@ public final class Accounts {
       Account wanted,
       AccountSettings settings,
       boolean dryRun) {
+    if (dryRun) {
+      return wanted;
+    }
     Account stored = AccountStore.update(transaction, wanted, settings, clock.instant());
     AccountStore.storeSecrets(transaction, wanted.id(), settings.seal(secrets, wanted.id()));
     AccountAudit.record(audit, transaction, caller, action, before, stored);
-    if (dryRun) {
-      transaction.handle().rollback();
-    }
     return stored;
   }
 
-  /** What is stored, with {@code changes} over it. Secrets that can no longer be read are as if not there. */
-  private AccountSettings settings(StoredAccount stored, OperatorPlatform platform, Map<String, String> changes) {
+  /**
+   * What is stored, with {@code changes} over it. Secrets that can no longer be read are as if not
+   * there.
+   */
+  private AccountSettings settings(
+      StoredAccount stored, OperatorPlatform platform, Map<String, String> changes) {
     Map<String, String> all;
     try {
       all = new TreeMap<>(AccountSettings.unseal(stored, secrets).all());
@@ -355,15 +364,20 @@ public final class Accounts {
     if (expectedVersion.isPresent() && expectedVersion.getAsLong() != stored.account().version()) {
       throw new FailureException(
           new Failure.Stale(
-              "The account has changed: its version is " + stored.account().version() + ", not " + expectedVersion.getAsLong()));
+              "The account has changed: its version is "
+                  + stored.account().version()
+                  + ", not "
+                  + expectedVersion.getAsLong()));
     }
     return stored;
   }
 
   private OperatorPlatform platformOf(Account account) {
     return open.platform(account.platform())
-        .orElseThrow(
-            () -> new FailureException(new Failure.NotSupported("There is no platform '" + account.platform() + "' here")));
+        .orElseThrow(() ->
+            new FailureException(
+                new Failure.NotSupported(
+                    "There is no platform '" + account.platform() + "' here")));
   }
 
   private static List<String> names(List<OperatorPlatform> platforms) {

@@ -31,7 +31,8 @@ final class AddressGuard {
 
   private static boolean isPrivate(InetAddress address) {
     byte[] bytes = address.getAddress();
-    // Unique local addresses (RFC 4193) and carrier-grade NAT (RFC 6598), which the JDK does not know.
+    // Unique local addresses (RFC 4193) and carrier-grade NAT (RFC 6598), which the JDK does not
+    // know.
     boolean uniqueLocal = bytes.length == 16 && (bytes[0] & 0xfe) == 0xfc;
     boolean sharedSpace = bytes.length == 4 && bytes[0] == 100 && (bytes[1] & 0xc0) == 64;
     return address.isLoopbackAddress()

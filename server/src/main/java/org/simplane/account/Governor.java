@@ -29,8 +29,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Every call to one account's operator goes through here: it keeps the account's pace over all nodes, leaves the operator alone when
- * asked to, and tells apart what was surely not sent from what may have been.
+ * Every call to one account's operator goes through here: it keeps the account's pace over all
+ * nodes, leaves the operator alone when asked to, and tells apart what was surely not sent from
+ * what may have been.
  */
 final class Governor implements OperatorHttp {
 
@@ -42,7 +43,9 @@ final class Governor implements OperatorHttp {
   /** How long a call may take in all, unless the adapter asks for less. */
   private static final Duration CALL = Duration.ofSeconds(30);
 
-  /** How long a waiting client's call waits for its turn; background work comes back later instead. */
+  /**
+   * How long a waiting client's call waits for its turn; background work comes back later instead.
+   */
   private static final Duration URGENT_PATIENCE = Duration.ofSeconds(5);
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -66,7 +69,10 @@ final class Governor implements OperatorHttp {
   private final LongAdder unreachable = new LongAdder();
   private final LongAdder unanswered = new LongAdder();
 
-  /** No call before {@code until}, in {@link System#nanoTime()}, and what a call attempted meanwhile is answered with. */
+  /**
+   * No call before {@code until}, in {@link System#nanoTime()}, and what a call attempted meanwhile
+   * is answered with.
+   */
   private record Hold(long until, OperatorException.Kind kind, String message) {}
 
   Governor(
@@ -92,7 +98,8 @@ final class Governor implements OperatorHttp {
   public HttpResponse<byte[]> send(HttpRequest request) throws OperatorException {
     if (!privateAddresses && AddressGuard.isPrivate(request.uri())) {
       throw new OperatorException(
-          OperatorException.Kind.REJECTED, "Calls to private addresses are not allowed: " + request.uri().getHost());
+          OperatorException.Kind.REJECTED,
+          "Calls to private addresses are not allowed: " + request.uri().getHost());
     }
     boolean urgent = Urgency.isUrgent();
     int inFlight = pace.inFlight();
@@ -112,7 +119,8 @@ final class Governor implements OperatorHttp {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new OperatorException(UNREACHABLE, "Stopped before the call to " + name + " was made", e);
+      throw new OperatorException(
+          UNREACHABLE, "Stopped before the call to " + name + " was made", e);
     }
   }
 
@@ -123,7 +131,10 @@ final class Governor implements OperatorHttp {
     calls.increment();
     try {
       HttpResponse<byte[]> response =
-          client.send(limited, HttpResponse.BodyHandlers.limiting(HttpResponse.BodyHandlers.ofByteArray(), MOST_BYTES));
+          client.send(
+              limited,
+              HttpResponse.BodyHandlers.limiting(
+                  HttpResponse.BodyHandlers.ofByteArray(), MOST_BYTES));
       log(request, Integer.toString(response.statusCode()), started);
       heed(response);
       return response;
@@ -144,7 +155,8 @@ final class Governor implements OperatorHttp {
       return new OperatorException(UNREACHABLE, name + " did not take the connection in time", e);
     }
     if (e instanceof HttpTimeoutException) {
-      return new OperatorException(TIMEOUT, name + " did not answer within " + limit.toSeconds() + " s", e);
+      return new OperatorException(
+          TIMEOUT, name + " did not answer within " + limit.toSeconds() + " s", e);
     }
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof ConnectException
@@ -152,12 +164,15 @@ final class Governor implements OperatorHttp {
           || cause instanceof UnknownHostException) {
         return new OperatorException(UNREACHABLE, name + " cannot be reached", e);
       }
-      // Our side did not trust theirs, so nothing was sent. Any other TLS trouble may come after the request.
+      // Our side did not trust theirs, so nothing was sent. Any other TLS trouble may come after
+      // the request.
       if (cause instanceof CertificateException) {
-        return new OperatorException(UNREACHABLE, name + " shows a certificate that is not trusted", e);
+        return new OperatorException(
+            UNREACHABLE, name + " shows a certificate that is not trusted", e);
       }
     }
-    return new OperatorException(TIMEOUT, "The connection to " + name + " broke before its answer was complete", e);
+    return new OperatorException(
+        TIMEOUT, "The connection to " + name + " broke before its answer was complete", e);
   }
 
   private void count(OperatorException.Kind kind) {
@@ -176,7 +191,12 @@ final class Governor implements OperatorHttp {
   private void heed(HttpResponse<byte[]> response) {
     unreachableInRow.set(0);
     boolean tooMany = response.statusCode() == 429;
-    Duration asked = response.headers().firstValue("Retry-After").flatMap(text -> RetryAfter.read(text, clock)).orElse(null);
+    Duration asked =
+        response
+            .headers()
+            .firstValue("Retry-After")
+            .flatMap(text -> RetryAfter.read(text, clock))
+            .orElse(null);
     if (tooMany) {
       throttled.increment();
       // Calls that were under way together are throttled together: that counts as once.

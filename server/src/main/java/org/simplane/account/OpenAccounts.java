@@ -23,7 +23,10 @@ import org.simplane.operator.OperatorPlatform;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The accounts that this node works with, each with its operator open and its governor; kept in step with their rows. */
+/**
+ * The accounts that this node works with, each with its operator open and its governor; kept in
+ * step with their rows.
+ */
 final class OpenAccounts implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(OpenAccounts.class);
@@ -37,7 +40,11 @@ final class OpenAccounts implements AutoCloseable {
   private final ConcurrentHashMap<Long, Entry> entries = new ConcurrentHashMap<>();
 
   OpenAccounts(
-      Database database, Secrets secrets, List<OperatorPlatform> platforms, Clock clock, AccountConfig config) {
+      Database database,
+      Secrets secrets,
+      List<OperatorPlatform> platforms,
+      Clock clock,
+      AccountConfig config) {
     this.database = database;
     this.secrets = secrets;
     platforms.forEach(platform -> this.platforms.put(platform.name(), platform));
@@ -61,14 +68,18 @@ final class OpenAccounts implements AutoCloseable {
       if (operator == null) {
         throw new FailureException(
             new Failure.OperatorDown(
-                "The account '" + account.name() + "' is broken: " + account.stateReason().orElse("its settings cannot be used")));
+                "The account '"
+                    + account.name()
+                    + "' is broken: "
+                    + account.stateReason().orElse("its settings cannot be used")));
       }
       return operator;
     }
 
     Operator active() {
       if (account.state() == AccountState.PAUSED) {
-        throw new FailureException(new Failure.OperatorDown("The account '" + account.name() + "' is paused"));
+        throw new FailureException(
+            new Failure.OperatorDown("The account '" + account.name() + "' is paused"));
       }
       return present();
     }
@@ -86,7 +97,8 @@ final class OpenAccounts implements AutoCloseable {
     return entries
         .computeIfAbsent(account, Entry::new)
         .get(false)
-        .orElseThrow(() -> new FailureException(new Failure.NotFound("account", Long.toString(account))));
+        .orElseThrow(
+            () -> new FailureException(new Failure.NotFound("account", Long.toString(account))));
   }
 
   /** Reads the row anew at the next use. */
@@ -110,13 +122,12 @@ final class OpenAccounts implements AutoCloseable {
 
   Map<Long, CallCounts> counts() {
     Map<Long, CallCounts> counts = new LinkedHashMap<>();
-    entries.forEach(
-        (id, entry) -> {
-          Open open = entry.open;
-          if (open != null) {
-            counts.put(id, open.governor().counts());
-          }
-        });
+    entries.forEach((id, entry) -> {
+      Open open = entry.open;
+      if (open != null) {
+        counts.put(id, open.governor().counts());
+      }
+    });
     return counts;
   }
 
@@ -202,14 +213,18 @@ final class OpenAccounts implements AutoCloseable {
       } else {
         try {
           AccountSettings settings = AccountSettings.unseal(stored, secrets);
-          List<Failure.Invalid.Problem> problems = AccountSettings.problems(platform, settings.all());
+          List<Failure.Invalid.Problem> problems =
+              AccountSettings.problems(platform, settings.all());
           if (problems.isEmpty()) {
             return new Open(
-                account, governor, platform.open(settings.complete(platform), new OperatorContext(governor, clock)));
+                account,
+                governor,
+                platform.open(settings.complete(platform), new OperatorContext(governor, clock)));
           }
           problem = problems.getFirst().field() + " " + problems.getFirst().message();
         } catch (RuntimeException e) {
-          // Whatever an adapter or the stored bytes come up with: this account is broken, and stops nobody else.
+          // Whatever an adapter or the stored bytes come up with: this account is broken, and stops
+          // nobody else.
           LOG.warn("The {} cannot be opened", name(account), e);
           problem = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
         }
@@ -218,10 +233,10 @@ final class OpenAccounts implements AutoCloseable {
     }
 
     private Account broken(Account account, String problem) {
-      if (account.state() != AccountState.BROKEN || !account.stateReason().equals(Optional.of(problem))) {
-        database.useTransaction(
-            transaction ->
-                AccountStore.setState(transaction, id, AccountState.BROKEN, problem, clock.instant()));
+      if (account.state() != AccountState.BROKEN
+          || !account.stateReason().equals(Optional.of(problem))) {
+        database.useTransaction(transaction ->
+            AccountStore.setState(transaction, id, AccountState.BROKEN, problem, clock.instant()));
       }
       return account.in(AccountState.BROKEN, Optional.of(problem));
     }

@@ -8,8 +8,8 @@ import org.jdbi.v3.core.Handle;
 import org.simplane.Transaction;
 
 /**
- * Pace and slots of accounts, shared by all nodes. Times are the database's own, so that the nodes' clocks do not matter. Serves all
- * organisations, so nothing here takes a scope.
+ * Pace and slots of accounts, shared by all nodes. Times are the database's own, so that the nodes'
+ * clocks do not matter. Serves all organisations, so nothing here takes a scope.
  */
 final class PaceStore {
 
@@ -72,7 +72,8 @@ final class PaceStore {
         .execute();
     List<Held> all =
         handle
-            .createQuery("select node, slots, wanted from account_lease where account_id = :account")
+            .createQuery(
+                "select node, slots, wanted from account_lease where account_id = :account")
             .bind("account", account)
             .map((row, _) -> new Held(row.getString(1), row.getInt(2), row.getInt(3)))
             .list();
@@ -122,7 +123,8 @@ final class PaceStore {
     int granted = Math.min(want.wanted(), free);
     if (othersStarve) {
       int fair = want.inFlight() / contenders;
-      // Where there are more nodes than slots, who has had one lets go of it, and who has none may take one.
+      // Where there are more nodes than slots, who has had one lets go of it, and who has none may
+      // take one.
       granted = Math.min(granted, fair > 0 || mine > 0 ? fair : 1);
     }
     return granted;

@@ -8,8 +8,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.simplane.db.Database;
 
 /**
- * Lets the calls of one account go at its rate, over all nodes: each node takes small blocks of moments at which a call may go, one
- * after the other, from the database. A block that is not used in its time is lost, so that calls never bunch up.
+ * Lets the calls of one account go at its rate, over all nodes: each node takes small blocks of
+ * moments at which a call may go, one after the other, from the database. A block that is not used
+ * in its time is lost, so that calls never bunch up.
  */
 final class Pacer {
 

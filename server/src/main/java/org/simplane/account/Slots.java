@@ -9,9 +9,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.simplane.db.Database;
 
 /**
- * How many calls of one account are under way at once, over all nodes: a node leases as many slots as it has use for and renews them
- * while it has; those of a node that died are free when its lease runs out. One slot in five, at least one where there are two, is
- * kept for urgent calls.
+ * How many calls of one account are under way at once, over all nodes: a node leases as many slots
+ * as it has use for and renews them while it has; those of a node that died are free when its lease
+ * runs out. One slot in five, at least one where there are two, is kept for urgent calls.
  */
 final class Slots {
 
@@ -119,9 +119,9 @@ final class Slots {
     long asked = System.nanoTime();
     try {
       answer =
-          database.inTransaction(
-              transaction ->
-                  PaceStore.slots(transaction, account, node, new PaceStore.Want(wanted, inUse, inFlight, LEASE)));
+          database.inTransaction(transaction ->
+              PaceStore.slots(
+                  transaction, account, node, new PaceStore.Want(wanted, inUse, inFlight, LEASE)));
     } finally {
       lock.lock();
       asking = false;

@@ -3,8 +3,8 @@
 package org.simplane.account;
 
 /**
- * Whether the calls that a thread makes are ones that a client waits for. Bound around the adapter, whose calls do not say it
- * themselves.
+ * Whether the calls that a thread makes are ones that a client waits for. Bound around the adapter,
+ * whose calls do not say it themselves.
  */
 public final class Urgency {
 

@@ -43,24 +43,27 @@ public final class WorkQueue {
   }
 
   /**
-   * Takes up items that are due, only the first open one of each subscription. Those that were queued are {@code RUNNING} then and
-   * are to be sent; they count as sent from here on: if this node dies, nobody sends them again without having asked the operator
-   * what became of them. All others are to be asked after.
+   * Takes up items that are due, only the first open one of each subscription. Those that were
+   * queued are {@code RUNNING} then and are to be sent; they count as sent from here on: if this
+   * node dies, nobody sends them again without having asked the operator what became of them. All
+   * others are to be asked after.
    *
    * @param bulk whether those of large jobs are meant, or those of small ones
    */
   public Claim claim(long account, boolean bulk, int limit, Duration lease) {
     UUID id = UUID.randomUUID();
     List<WorkItem> items =
-        database.inTransaction(
-            transaction -> {
-              List<WorkItem> taken =
-                  WorkStore.take(
-                      transaction, new WorkStore.Taking(account, bulk, limit, id, clock.instant(), lease));
-              WorkStore.started(
-                  transaction, taken.stream().map(WorkItem::job).distinct().sorted().toList(), clock.instant());
-              return taken;
-            });
+        database.inTransaction(transaction -> {
+          List<WorkItem> taken =
+              WorkStore.take(
+                  transaction,
+                  new WorkStore.Taking(account, bulk, limit, id, clock.instant(), lease));
+          WorkStore.started(
+              transaction,
+              taken.stream().map(WorkItem::job).distinct().sorted().toList(),
+              clock.instant());
+          return taken;
+        });
     return new Claim(id, account, items);
   }
 

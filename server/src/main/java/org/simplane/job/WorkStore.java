@@ -115,8 +115,8 @@ final class WorkStore {
   }
 
   /**
-   * Takes up what is due. What was queued counts as sent from here on; what is found running with its lease run out was in the
-   * hands of a node that died.
+   * Takes up what is due. What was queued counts as sent from here on; what is found running with
+   * its lease run out was in the hands of a node that died.
    */
   static List<WorkItem> take(Transaction transaction, Taking taking) {
     return transaction

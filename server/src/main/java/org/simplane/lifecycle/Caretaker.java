@@ -15,7 +15,10 @@ import org.simplane.operator.Sim;
 import org.simplane.operator.Status;
 import org.simplane.operator.StatusTarget;
 
-/** Decides what follows from an operator's answer, and finds out what became of changes whose answer was lost. */
+/**
+ * Decides what follows from an operator's answer, and finds out what became of changes whose answer
+ * was lost.
+ */
 final class Caretaker {
 
   private final Patience patience;
@@ -43,7 +46,10 @@ final class Caretaker {
   private static Finding reached(
       WorkItem item, Wish wish, Values before, Object value, Operator operator) {
     // What the operator says it did counts, also where it differs in detail from what was asked.
-    Values after = value instanceof StatusTarget status ? before.with(new Wish.ToStatus(status)) : before.with(wish);
+    Values after =
+        value instanceof StatusTarget status
+            ? before.with(new Wish.ToStatus(status))
+            : before.with(wish);
     Optional<String> word =
         wish instanceof Wish.ToStatus
             ? operator.statusControl().map(control -> control.word(after.statusTarget()))
@@ -57,7 +63,10 @@ final class Caretaker {
     boolean tooOften = !leftAlone && item.attempts() >= patience.attempts();
     if (tooOften || isTooOld(item)) {
       return new Finding.Failed(
-          item, wish, "NOT_SENT", "Tried " + item.attempts() + " times without reaching the operator: " + message(cause));
+          item,
+          wish,
+          "NOT_SENT",
+          "Tried " + item.attempts() + " times without reaching the operator: " + message(cause));
     }
     return new Finding.SendAgain(
         item,
@@ -82,7 +91,9 @@ final class Caretaker {
               : new Finding.Failed(item, wish, "REFUSED", message(cause));
       case Outcome.NotSent<?>(OperatorException cause) ->
           new Finding.Waiting(
-              item, in(patience.wait(item.checks(), cause.retryAfter())), item.operatorRequest().orElse(""));
+              item,
+              in(patience.wait(item.checks(), cause.retryAfter())),
+              item.operatorRequest().orElse(""));
       case Outcome.Unknown<?>(OperatorException cause) -> doubtful(item, message(cause));
     };
   }
@@ -121,14 +132,18 @@ final class Caretaker {
         && (target.status() == Status.TERMINATED || target.status() == Status.DELETED)) {
       return new Finding.Reached(item, wish, present.values().with(wish), Optional.empty());
     }
-    return new Finding.Failed(item, wish, "GONE", "The operator does not know the subscription any more");
+    return new Finding.Failed(
+        item, wish, "GONE", "The operator does not know the subscription any more");
   }
 
   private Finding seen(WorkItem item, Wish wish, Present present, Sim sim) {
     Values values = Values.of(sim, present.values());
     if (values.has(wish)) {
       return new Finding.Reached(
-          item, wish, values, wish instanceof Wish.ToStatus ? Optional.of(sim.operatorStatus()) : Optional.empty());
+          item,
+          wish,
+          values,
+          wish instanceof Wish.ToStatus ? Optional.of(sim.operatorStatus()) : Optional.empty());
     }
     String shown = values.text(wish.kind());
     boolean stable = item.seen().filter(shown::equals).isPresent() && !isOnItsWay(values.status());
@@ -136,14 +151,24 @@ final class Caretaker {
       return isTooOld(item)
           ? new Finding.Failed(item, wish, "UNCLEAR", "The operator shows " + shown)
           : new Finding.Doubtful(
-              item, in(patience.settle(item.checks())), Optional.of(shown), "The operator shows " + shown);
+              item,
+              in(patience.settle(item.checks())),
+              Optional.of(shown),
+              "The operator shows " + shown);
     }
     if (item.resent()) {
       return new Finding.Failed(
-          item, wish, "NOT_REACHED", "Sent twice without an answer; the operator still shows " + shown);
+          item,
+          wish,
+          "NOT_REACHED",
+          "Sent twice without an answer; the operator still shows " + shown);
     }
     return new Finding.SendAgain(
-        item, clock.instant(), item.attempts(), true, "The answer was lost; the operator shows " + shown);
+        item,
+        clock.instant(),
+        item.attempts(),
+        true,
+        "The answer was lost; the operator shows " + shown);
   }
 
   private static boolean isOnItsWay(Status status) {

@@ -22,13 +22,17 @@ import org.simplane.job.NewItem;
 import org.simplane.operator.Status;
 
 /**
- * What a change request comes to: an item for each wish, judged against the subscription as it will stand once what is under way for
- * it is done.
+ * What a change request comes to: an item for each wish, judged against the subscription as it will
+ * stand once what is under way for it is done.
  *
  * @param oursAlone what is done without an operator, in the same transaction
  * @param intended the status that each subscription is on its way to
  */
-record ChangePlan(List<NewItem> items, List<Ours> oursAlone, Map<Long, Status> intended, Optional<Failure> first) {
+record ChangePlan(
+    List<NewItem> items,
+    List<Ours> oursAlone,
+    Map<Long, Status> intended,
+    Optional<Failure> first) {
 
   /** A value that only Simplane keeps. */
   record Ours(Present present, Wish wish) {}
@@ -46,7 +50,10 @@ record ChangePlan(List<NewItem> items, List<Ours> oursAlone, Map<Long, Status> i
   }
 
   static ChangePlan of(
-      Target target, Map<Long, Present> presents, Map<Long, List<ChangeStore.Open>> open, Accounts accounts) {
+      Target target,
+      Map<Long, Present> presents,
+      Map<Long, List<ChangeStore.Open>> open,
+      Accounts accounts) {
     Planner planner = new Planner(presents, open, accounts);
     switch (target) {
       case Target.Each(List<Target.Wanted> wanted) ->
@@ -58,7 +65,10 @@ record ChangePlan(List<NewItem> items, List<Ours> oursAlone, Map<Long, Status> i
       }
     }
     return new ChangePlan(
-        planner.items, planner.oursAlone, planner.intended, Optional.ofNullable(planner.firstFailure));
+        planner.items,
+        planner.oursAlone,
+        planner.intended,
+        Optional.ofNullable(planner.firstFailure));
   }
 
   private static final class Planner {
@@ -88,7 +98,8 @@ record ChangePlan(List<NewItem> items, List<Ours> oursAlone, Map<Long, Status> i
       }
       Values values = expected.computeIfAbsent(id, _ -> afterWhatIsOpen(present));
       NewItem item =
-          NewItem.queued(present.account(), present.organisation(), id, wish.kind().text(), wish.text());
+          NewItem.queued(
+              present.account(), present.organisation(), id, wish.kind().text(), wish.text());
       switch (verdict(present.account(), values, wish)) {
         // What it will only have reached once something under way is done waits for that.
         case Verdict.Already() -> items.add(isUnderWay(wish, id) ? item : item.done());

@@ -39,7 +39,8 @@ final class ChangeStore {
         transaction
             .handle()
             .createQuery(
-                SELECT + "where id = any(:ids) and organisation_id = any(:scope) order by id for no key update")
+                SELECT
+                    + "where id = any(:ids) and organisation_id = any(:scope) order by id for no key update")
             .bind("ids", ids.toArray(Long[]::new))
             .bind("scope", scope.toArray())
             .map((row, _) -> present(row))
@@ -89,13 +90,13 @@ final class ChangeStore {
             where subscription_id = any(:subscriptions) and finished_at is null order by id
             """)
         .bind("subscriptions", subscriptions.toArray(Long[]::new))
-        .map(
-            (row, _) ->
-                new Open(
-                    row.getLong("id"),
-                    row.getLong("subscription_id"),
-                    Wish.of(Wish.Kind.of(row.getString("kind")), row.getString("target"))))
-        .forEach(found -> open.computeIfAbsent(found.subscription(), _ -> new ArrayList<>()).add(found));
+        .map((row, _) ->
+            new Open(
+                row.getLong("id"),
+                row.getLong("subscription_id"),
+                Wish.of(Wish.Kind.of(row.getString("kind")), row.getString("target"))))
+        .forEach(
+            found -> open.computeIfAbsent(found.subscription(), _ -> new ArrayList<>()).add(found));
     return open;
   }
 

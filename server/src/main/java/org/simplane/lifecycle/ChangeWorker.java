@@ -20,9 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Does the work that change requests left in the queue: finds the accounts that have some, and has a lane for each. All nodes do the
- * same on one queue. Nothing spins: between pieces of work one thread per process waits, and looks twice a second for what other
- * nodes left.
+ * Does the work that change requests left in the queue: finds the accounts that have some, and has
+ * a lane for each. All nodes do the same on one queue. Nothing spins: between pieces of work one
+ * thread per process waits, and looks twice a second for what other nodes left.
  */
 public final class ChangeWorker implements AutoCloseable {
 
@@ -33,7 +33,8 @@ public final class ChangeWorker implements AutoCloseable {
   private final Lane.Tools tools;
   private final Semaphore wake = new Semaphore(0);
   private final Map<Long, Lane> lanes = new ConcurrentHashMap<>();
-  private final Thread dispatcher = Thread.ofVirtual().name("change-dispatcher").unstarted(this::run);
+  private final Thread dispatcher =
+      Thread.ofVirtual().name("change-dispatcher").unstarted(this::run);
   private volatile boolean running = true;
 
   public ChangeWorker(
@@ -90,7 +91,10 @@ public final class ChangeWorker implements AutoCloseable {
     }
   }
 
-  /** Takes up nothing more, and waits for what is at the operators; what does not end in time is found out about at the next start. */
+  /**
+   * Takes up nothing more, and waits for what is at the operators; what does not end in time is
+   * found out about at the next start.
+   */
   @Override
   public void close() {
     running = false;

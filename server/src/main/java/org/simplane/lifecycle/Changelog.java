@@ -16,7 +16,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Collects what changed, and writes it to audit and outbox, each in one statement per one who asked. */
+/**
+ * Collects what changed, and writes it to audit and outbox, each in one statement per one who
+ * asked.
+ */
 final class Changelog {
 
   private static final String SUBSCRIPTION = "subscription";
@@ -26,25 +29,41 @@ final class Changelog {
 
   /** A value went from {@code before} to {@code after}. */
   void changed(
-      Caller caller, Present present, Values before, Values after, Wish.Kind kind, Optional<String> reason, Optional<Long> job) {
+      Caller caller,
+      Present present,
+      Values before,
+      Values after,
+      Wish.Kind kind,
+      Optional<String> reason,
+      Optional<Long> job) {
     ObjectNode was = JsonNodeFactory.instance.objectNode();
     ObjectNode is = JsonNodeFactory.instance.objectNode();
     Map<String, Object> body = new LinkedHashMap<>();
     put(was, body, "before", before, kind);
     put(is, body, "after", after, kind);
-    reason.ifPresent(
-        text -> {
-          is.put("reason", text);
-          body.put("reason", text);
-        });
+    reason.ifPresent(text -> {
+      is.put("reason", text);
+      body.put("reason", text);
+    });
     job.ifPresent(id -> body.put("job", id));
     entry(
         caller,
         new Audit.Entry(
-            present.organisation(), "subscription." + kind.text(), SUBSCRIPTION, present.id(), present.name(), was, is));
+            present.organisation(),
+            "subscription." + kind.text(),
+            SUBSCRIPTION,
+            present.id(),
+            present.name(),
+            was,
+            is));
     events.add(
         new Outbox.Event(
-            present.organisation(), "subscription." + kind.text() + "-changed", SUBSCRIPTION, present.id(), present.name(), body));
+            present.organisation(),
+            "subscription." + kind.text() + "-changed",
+            SUBSCRIPTION,
+            present.id(),
+            present.name(),
+            body));
   }
 
   /** A change that was asked for will not come about. */
@@ -57,7 +76,12 @@ final class Changelog {
     body.put("job", job);
     events.add(
         new Outbox.Event(
-            present.organisation(), "subscription.change-failed", SUBSCRIPTION, present.id(), present.name(), body));
+            present.organisation(),
+            "subscription.change-failed",
+            SUBSCRIPTION,
+            present.id(),
+            present.name(),
+            body));
   }
 
   void over(Job job) {
@@ -68,7 +92,17 @@ final class Changelog {
             "job",
             job.id(),
             job.title(),
-            Map.of("state", job.state().name(), "total", job.total(), "done", job.done(), "failed", job.failed(), "cancelled", job.cancelled())));
+            Map.of(
+                "state",
+                job.state().name(),
+                "total",
+                job.total(),
+                "done",
+                job.done(),
+                "failed",
+                job.failed(),
+                "cancelled",
+                job.cancelled())));
   }
 
   void restricted(Caller caller, Present present, Restriction restriction, boolean added) {
@@ -81,7 +115,13 @@ final class Changelog {
     entry(
         caller,
         new Audit.Entry(
-            present.organisation(), action, SUBSCRIPTION, present.id(), present.name(), added ? null : what, added ? what : null));
+            present.organisation(),
+            action,
+            SUBSCRIPTION,
+            present.id(),
+            present.name(),
+            added ? null : what,
+            added ? what : null));
     events.add(
         new Outbox.Event(
             present.organisation(),

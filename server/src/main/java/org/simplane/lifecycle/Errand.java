@@ -44,9 +44,9 @@ final class Errand {
   /** A finding for each item, in no particular order. */
   List<Finding> run(Claim claim, Operator operator) {
     Map<Long, Present> presents =
-        database.read(
-            handle ->
-                ChangeStore.readForWork(handle, claim.items().stream().map(WorkItem::subscription).toList()));
+        database.read(handle ->
+            ChangeStore.readForWork(
+                handle, claim.items().stream().map(WorkItem::subscription).toList()));
     List<Finding> findings = new ArrayList<>();
     List<Task> checks = new ArrayList<>();
     Map<Wish.Kind, List<Task>> sends = new EnumMap<>(Wish.Kind.class);
@@ -54,9 +54,12 @@ final class Errand {
       Wish wish = Wish.of(Wish.Kind.of(item.kind()), item.target());
       Present present = presents.get(item.subscription());
       if (present == null) {
-        findings.add(new Finding.Failed(item, wish, "GONE", "The subscription does not exist any more"));
+        findings.add(
+            new Finding.Failed(item, wish, "GONE", "The subscription does not exist any more"));
       } else if (item.state() == ItemState.RUNNING) {
-        sends.computeIfAbsent(wish.kind(), _ -> new ArrayList<>()).add(new Task(item, wish, present));
+        sends
+            .computeIfAbsent(wish.kind(), _ -> new ArrayList<>())
+            .add(new Task(item, wish, present));
       } else {
         checks.add(new Task(item, wish, present));
       }
@@ -78,7 +81,10 @@ final class Errand {
         case Verdict.Already(), Verdict.OursAlone(_) ->
             findings.add(
                 new Finding.Reached(
-                    task.item(), task.wish(), task.present().values().with(task.wish()), Optional.empty()));
+                    task.item(),
+                    task.wish(),
+                    task.present().values().with(task.wish()),
+                    Optional.empty()));
         case Verdict.Impossible(String code, Failure failure) ->
             findings.add(new Finding.Failed(task.item(), task.wish(), code, failure.message()));
         case Verdict.Send(Wish wish) -> sent.add(new Task(task.item(), wish, task.present()));
@@ -86,11 +92,17 @@ final class Errand {
     }
     switch (kind) {
       case STATUS ->
-          operator.statusControl().ifPresent(changes -> findings.addAll(send(sent, changes, Errand::status, operator)));
+          operator
+              .statusControl()
+              .ifPresent(changes -> findings.addAll(send(sent, changes, Errand::status, operator)));
       case LABEL ->
-          operator.labels().ifPresent(changes -> findings.addAll(send(sent, changes, Errand::label, operator)));
+          operator
+              .labels()
+              .ifPresent(changes -> findings.addAll(send(sent, changes, Errand::label, operator)));
       case IMEI_LOCK ->
-          operator.imeiLocks().ifPresent(changes -> findings.addAll(send(sent, changes, Errand::lock, operator)));
+          operator
+              .imeiLocks()
+              .ifPresent(changes -> findings.addAll(send(sent, changes, Errand::lock, operator)));
     }
     return findings;
   }
@@ -107,13 +119,15 @@ final class Errand {
       List<Task> batch = tasks.subList(from, Math.min(tasks.size(), from + most));
       List<Change<T>> asked =
           batch.stream()
-              .map(task -> new Change<>(task.item().id(), task.present().ref(), value.of(task.wish())))
+              .map(task ->
+                  new Change<>(task.item().id(), task.present().ref(), value.of(task.wish())))
               .toList();
       List<Outcome<T>> outcomes = outcomes(changes, asked);
       for (int i = 0; i < batch.size(); i++) {
         Task task = batch.get(i);
         findings.add(
-            caretaker.judge(task.item(), task.wish(), task.present().values(), outcomes.get(i), operator));
+            caretaker.judge(
+                task.item(), task.wish(), task.present().values(), outcomes.get(i), operator));
       }
     }
     return findings;
@@ -133,11 +147,15 @@ final class Errand {
       wrong = String.valueOf(e.getMessage());
     }
     OperatorException unknown =
-        new OperatorException(OperatorException.Kind.MALFORMED_REPLY, "The adapter failed: " + wrong);
+        new OperatorException(
+            OperatorException.Kind.MALFORMED_REPLY, "The adapter failed: " + wrong);
     return asked.stream().<Outcome<T>>map(_ -> new Outcome.Unknown<>(unknown)).toList();
   }
 
-  /** Looks are single calls, so several are made at once; the account's limits hold them back where they must be. */
+  /**
+   * Looks are single calls, so several are made at once; the account's limits hold them back where
+   * they must be.
+   */
   private List<Finding> check(List<Task> tasks, Operator operator) {
     if (tasks.size() == 1) {
       return List.of(check(tasks.getFirst(), operator));
@@ -146,12 +164,11 @@ final class Errand {
     ConcurrentLinkedQueue<Task> left = new ConcurrentLinkedQueue<>(tasks);
     try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < Math.min(8, tasks.size()); i++) {
-        executor.execute(
-            () -> {
-              for (Task task = left.poll(); task != null; task = left.poll()) {
-                findings.add(check(task, operator));
-              }
-            });
+        executor.execute(() -> {
+          for (Task task = left.poll(); task != null; task = left.poll()) {
+            findings.add(check(task, operator));
+          }
+        });
       }
     }
     return List.copyOf(findings);
@@ -179,7 +196,8 @@ final class Errand {
 
   private static Outcome<?> noFeature() {
     return new Outcome.Unknown<>(
-        new OperatorException(OperatorException.Kind.REJECTED, "The account cannot be asked for this any more"));
+        new OperatorException(
+            OperatorException.Kind.REJECTED, "The account cannot be asked for this any more"));
   }
 
   private static StatusTarget status(Wish wish) {

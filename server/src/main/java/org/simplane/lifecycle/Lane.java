@@ -21,8 +21,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One account's work on this node. Small jobs and large ones are taken up side by side, so that a change of one SIM does not wait
- * behind one of 100,000. Its threads end when there is nothing to do.
+ * One account's work on this node. Small jobs and large ones are taken up side by side, so that a
+ * change of one SIM does not wait behind one of 100,000. Its threads end when there is nothing to
+ * do.
  */
 final class Lane {
 
@@ -31,7 +32,8 @@ final class Lane {
   private static final int RECORD_ATTEMPTS = 5;
 
   /** What every lane works with. */
-  record Tools(WorkQueue queue, Accounts accounts, Errand errand, Recorder recorder, WorkConfig config) {}
+  record Tools(
+      WorkQueue queue, Accounts accounts, Errand errand, Recorder recorder, WorkConfig config) {}
 
   private final long account;
   private final Tools tools;
@@ -96,14 +98,13 @@ final class Lane {
     Thread thread =
         Thread.ofVirtual()
             .name(name + "-" + account)
-            .unstarted(
-                () -> {
-                  try {
-                    work.run();
-                  } finally {
-                    threads.remove(Thread.currentThread());
-                  }
-                });
+            .unstarted(() -> {
+              try {
+                work.run();
+              } finally {
+                threads.remove(Thread.currentThread());
+              }
+            });
     threads.add(thread);
     thread.start();
   }
@@ -182,11 +183,16 @@ final class Lane {
         List<Finding> findings =
             bulk
                 ? tools.errand().run(claim, operator)
-                : Urgency.<List<Finding>, RuntimeException>urgently(() -> tools.errand().run(claim, operator));
+                : Urgency.<List<Finding>, RuntimeException>urgently(
+                    () -> tools.errand().run(claim, operator));
         record(claim, findings);
       } catch (RuntimeException e) {
         // The lease runs out, and then the operator is asked what became of it.
-        LOG.error("What became of {} changes of account {} is not written down", claim.items().size(), account, e);
+        LOG.error(
+            "What became of {} changes of account {} is not written down",
+            claim.items().size(),
+            account,
+            e);
       } finally {
         held.remove(inHand);
         permits.release();
@@ -232,7 +238,9 @@ final class Lane {
   }
 
   private int parallel(Pace pace) {
-    return pace.inFlight() == 0 ? tools.config().parallel() : Math.min(pace.inFlight(), MOST_PARALLEL);
+    return pace.inFlight() == 0
+        ? tools.config().parallel()
+        : Math.min(pace.inFlight(), MOST_PARALLEL);
   }
 
   private static int batch(Operator operator) {

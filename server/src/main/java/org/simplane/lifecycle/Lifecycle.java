@@ -78,11 +78,13 @@ public final class Lifecycle {
   }
 
   /**
-   * Takes a request and returns at once; the job tells what becomes of it. A subscription that stands there already is done without
-   * a call. Where one subscription is asked for and the change is not possible, the request fails; where many are, the item does.
+   * Takes a request and returns at once; the job tells what becomes of it. A subscription that
+   * stands there already is done without a call. Where one subscription is asked for and the change
+   * is not possible, the request fails; where many are, the item does.
    *
-   * @throws FailureException {@code NotFound} for a subscription out of the caller's sight; for a single one also {@code Conflict}
-   *     (not from its present status), {@code NotSupported} and {@code OperatorDown} (its account is broken)
+   * @throws FailureException {@code NotFound} for a subscription out of the caller's sight; for a
+   *     single one also {@code Conflict} (not from its present status), {@code NotSupported} and
+   *     {@code OperatorDown} (its account is broken)
    */
   public Job request(Caller caller, ChangeRequest request) {
     return database.inTransaction(transaction -> request(transaction, caller, request));
@@ -103,20 +105,20 @@ public final class Lifecycle {
     Job job =
         queue.submit(
             transaction,
-            new NewJob(caller.scope().organisation(), CHANGE, request.title(), caller, request.reason()),
+            new NewJob(
+                caller.scope().organisation(), CHANGE, request.title(), caller, request.reason()),
             plan.items());
     request
         .reference()
-        .ifPresent(
-            reference ->
-                jobs.refer(
-                    transaction,
-                    new Reference(
-                        reference.dialect(),
-                        reference.reference(),
-                        job.organisation(),
-                        job.id(),
-                        OptionalLong.empty())));
+        .ifPresent(reference ->
+            jobs.refer(
+                transaction,
+                new Reference(
+                    reference.dialect(),
+                    reference.reference(),
+                    job.organisation(),
+                    job.id(),
+                    OptionalLong.empty())));
     intend(transaction, plan.intended(), request.reason());
     doOursAlone(transaction, caller, plan.oursAlone(), job, request.reason());
     return job;
@@ -127,18 +129,18 @@ public final class Lifecycle {
     check(caller, request);
     Set<Long> ids = ChangePlan.subscriptions(request.target());
     ChangePlan plan =
-        database.read(
-            handle ->
-                ChangePlan.of(
-                    request.target(),
-                    ChangeStore.read(caller.scope(), handle, ids),
-                    ChangeStore.open(handle, ids),
-                    accounts));
+        database.read(handle ->
+            ChangePlan.of(
+                request.target(),
+                ChangeStore.read(caller.scope(), handle, ids),
+                ChangeStore.open(handle, ids),
+                accounts));
     List<DryRun.Refusal> refused =
         plan.items().stream()
             .filter(item -> item.state() == ItemState.FAILED)
             .limit(REFUSALS_SHOWN)
-            .map(item -> new DryRun.Refusal(item.subscription(), text(item.errorCode()), text(item.error())))
+            .map(item ->
+                new DryRun.Refusal(item.subscription(), text(item.errorCode()), text(item.error())))
             .toList();
     int sent = count(plan.items(), ItemState.QUEUED) + plan.oursAlone().size();
     return new DryRun(
@@ -155,8 +157,8 @@ public final class Lifecycle {
   }
 
   /**
-   * To be called when usage of these subscriptions came in: sleeping ones whose account wakes on first usage become productive.
-   * Cheap for those that are not asleep.
+   * To be called when usage of these subscriptions came in: sleeping ones whose account wakes on
+   * first usage become productive. Cheap for those that are not asleep.
    */
   public void firstUsage(Transaction transaction, Collection<Long> subscriptions) {
     if (!subscriptions.isEmpty()) {
@@ -173,16 +175,15 @@ public final class Lifecycle {
           .computeIfAbsent(new Group(one.organisation(), one.to()), _ -> new ArrayList<>())
           .add(one.subscription());
     }
-    groups.forEach(
-        (group, ids) ->
-            request(
-                transaction,
-                Caller.system("lifecycle rules", Scope.of(group.organisation())),
-                new ChangeRequest(
-                    title,
-                    new Target.Same(ids, new Wish.ToStatus(group.to())),
-                    Optional.of(title),
-                    Optional.empty())));
+    groups.forEach((group, ids) ->
+        request(
+            transaction,
+            Caller.system("lifecycle rules", Scope.of(group.organisation())),
+            new ChangeRequest(
+                title,
+                new Target.Same(ids, new Wish.ToStatus(group.to())),
+                Optional.of(title),
+                Optional.empty())));
     return due.size();
   }
 
@@ -190,13 +191,17 @@ public final class Lifecycle {
     caller.require(Permission.CHANGE_SUBSCRIPTIONS);
     if (request.target().size() == 0 || request.target().size() > MOST) {
       throw new FailureException(
-          Failure.Invalid.field("", "A change is for 1 to " + MOST + " subscriptions, not " + request.target().size()));
+          Failure.Invalid.field(
+              "",
+              "A change is for 1 to " + MOST + " subscriptions, not " + request.target().size()));
     }
   }
 
-  private void intend(Transaction transaction, Map<Long, Status> intended, Optional<String> reason) {
+  private void intend(
+      Transaction transaction, Map<Long, Status> intended, Optional<String> reason) {
     Map<Status, List<Long>> byStatus = new EnumMap<>(Status.class);
-    intended.forEach((id, status) -> byStatus.computeIfAbsent(status, _ -> new ArrayList<>()).add(id));
+    intended.forEach(
+        (id, status) -> byStatus.computeIfAbsent(status, _ -> new ArrayList<>()).add(id));
     Instant now = clock.instant();
     byStatus.forEach(
         (status, ids) -> subscriptions.intend(transaction, ids, Optional.of(status), reason, now));
@@ -208,16 +213,20 @@ public final class Lifecycle {
     Map<Optional<Status>, List<Long>> byStatus = new HashMap<>();
     for (long id : new TreeSet<>(ids)) {
       byStatus
-          .computeIfAbsent(Recorder.intended(open.getOrDefault(id, List.of())), _ -> new ArrayList<>())
+          .computeIfAbsent(
+              Recorder.intended(open.getOrDefault(id, List.of())), _ -> new ArrayList<>())
           .add(id);
     }
-    byStatus.forEach(
-        (status, those) ->
-            subscriptions.intend(transaction, those, status, Optional.empty(), clock.instant()));
+    byStatus.forEach((status, those) ->
+        subscriptions.intend(transaction, those, status, Optional.empty(), clock.instant()));
   }
 
   private void doOursAlone(
-      Transaction transaction, Caller caller, List<ChangePlan.Ours> ours, Job job, Optional<String> reason) {
+      Transaction transaction,
+      Caller caller,
+      List<ChangePlan.Ours> ours,
+      Job job,
+      Optional<String> reason) {
     if (ours.isEmpty()) {
       return;
     }
@@ -226,7 +235,13 @@ public final class Lifecycle {
     for (ChangePlan.Ours one : ours) {
       Values before = one.present().values();
       changelog.changed(
-          caller, one.present(), before, before.with(one.wish()), one.wish().kind(), reason, Optional.of(job.id()));
+          caller,
+          one.present(),
+          before,
+          before.with(one.wish()),
+          one.wish().kind(),
+          reason,
+          Optional.of(job.id()));
       changes.add(Recorder.valueChange(one.present().id(), one.wish()));
     }
     subscriptions.applyValues(transaction, changes);

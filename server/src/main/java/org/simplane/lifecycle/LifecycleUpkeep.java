@@ -9,7 +9,10 @@ import org.simplane.job.Jobs;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What recurs: ends phases whose time is up, and deletes jobs that are kept no longer. Several nodes do no harm to each other. */
+/**
+ * What recurs: ends phases whose time is up, and deletes jobs that are kept no longer. Several
+ * nodes do no harm to each other.
+ */
 public final class LifecycleUpkeep implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(LifecycleUpkeep.class);

@@ -9,20 +9,29 @@ import java.util.concurrent.ThreadLocalRandom;
 /**
  * How long and how often things are tried.
  *
- * @param attempts how often what was surely not sent is tried, apart from times when the operator asked to be left alone
+ * @param attempts how often what was surely not sent is tried, apart from times when the operator
+ *     asked to be left alone
  * @param firstWait before the second attempt; doubles from there on
  * @param longestWait between two attempts or two looks
- * @param settle how long an operator is given to show the effect of what may have reached it, before the first look and between two
- *     that must agree
+ * @param settle how long an operator is given to show the effect of what may have reached it,
+ *     before the first look and between two that must agree
  * @param giveUp how long after it was asked for an item is over in any case
  */
 public record Patience(
     int attempts, Duration firstWait, Duration longestWait, Duration settle, Duration giveUp) {
 
   public static final Patience USUAL =
-      new Patience(8, Duration.ofSeconds(1), Duration.ofMinutes(5), Duration.ofSeconds(2), Duration.ofHours(24));
+      new Patience(
+          8,
+          Duration.ofSeconds(1),
+          Duration.ofMinutes(5),
+          Duration.ofSeconds(2),
+          Duration.ofHours(24));
 
-  /** Before attempt or look number {@code times} + 1: doubling, with up to a quarter more, so that many do not come at once. */
+  /**
+   * Before attempt or look number {@code times} + 1: doubling, with up to a quarter more, so that
+   * many do not come at once.
+   */
   Duration wait(int times) {
     return spread(capped(firstWait, times));
   }

@@ -28,7 +28,10 @@ import org.simplane.job.WorkQueue;
 import org.simplane.notification.Outbox;
 import org.simplane.operator.Status;
 
-/** Writes down what became of a batch of items: status, audit, outbox and job in one transaction, a few statements however many. */
+/**
+ * Writes down what became of a batch of items: status, audit, outbox and job in one transaction, a
+ * few statements however many.
+ */
 final class Recorder {
 
   private final Database database;
@@ -39,7 +42,12 @@ final class Recorder {
   private final Clock clock;
 
   Recorder(
-      Database database, Subscriptions subscriptions, WorkQueue queue, Audit audit, Outbox outbox, Clock clock) {
+      Database database,
+      Subscriptions subscriptions,
+      WorkQueue queue,
+      Audit audit,
+      Outbox outbox,
+      Clock clock) {
     this.database = database;
     this.subscriptions = subscriptions;
     this.queue = queue;
@@ -57,10 +65,13 @@ final class Recorder {
   private void record(Transaction transaction, Claim claim, List<Finding> all) {
     // The order in which everybody locks: subscriptions, items, jobs.
     Map<Long, Present> presents =
-        ChangeStore.lockForWork(transaction, all.stream().map(finding -> finding.item().subscription()).toList());
+        ChangeStore.lockForWork(
+            transaction, all.stream().map(finding -> finding.item().subscription()).toList());
     Set<Long> held = new HashSet<>(queue.stillHeld(transaction, claim));
-    List<Finding> findings = all.stream().filter(finding -> held.contains(finding.item().id())).toList();
-    Map<Long, List<ChangeStore.Open>> open = ChangeStore.open(transaction.handle(), presents.keySet());
+    List<Finding> findings =
+        all.stream().filter(finding -> held.contains(finding.item().id())).toList();
+    Map<Long, List<ChangeStore.Open>> open =
+        ChangeStore.open(transaction.handle(), presents.keySet());
     Batch batch = new Batch(clock.instant(), open);
     for (Finding finding : findings) {
       // A subscription deleted meanwhile takes its items' meaning with it.
@@ -80,7 +91,8 @@ final class Recorder {
   static ValueChange valueChange(long subscription, Wish wish) {
     return switch (wish) {
       case Wish.ToLabel(String label) ->
-          new ValueChange.ToLabel(subscription, label.isEmpty() ? Optional.empty() : Optional.of(label));
+          new ValueChange.ToLabel(
+              subscription, label.isEmpty() ? Optional.empty() : Optional.of(label));
       // Which device it is comes with its next report.
       case Wish.ToImeiLock(boolean locked) ->
           new ValueChange.ToImeiLock(subscription, locked, Optional.empty());
@@ -116,25 +128,26 @@ final class Recorder {
     private void add(Finding finding, Optional<Present> present) {
       WorkItem item = finding.item();
       results.add(result(finding));
-      present.ifPresent(
-          subscription -> {
-            switch (finding) {
-              case Finding.Reached reached -> reached(reached, subscription);
-              case Finding.Failed(_, Wish wish, String code, String error) -> {
-                changelog.failed(subscription, wish, code, error, item.job());
-                if (wish instanceof Wish.ToStatus) {
-                  stays(item, subscription);
-                }
-              }
-              case Finding.SendAgain _, Finding.Waiting _, Finding.Doubtful _ -> {}
+      present.ifPresent(subscription -> {
+        switch (finding) {
+          case Finding.Reached reached -> reached(reached, subscription);
+          case Finding.Failed(_, Wish wish, String code, String error) -> {
+            changelog.failed(subscription, wish, code, error, item.job());
+            if (wish instanceof Wish.ToStatus) {
+              stays(item, subscription);
             }
-          });
+          }
+          case Finding.SendAgain _, Finding.Waiting _, Finding.Doubtful _ -> {}
+        }
+      });
     }
 
     private void reached(Finding.Reached reached, Present present) {
       WorkItem item = reached.item();
       Values before = present.values();
-      if (!before.text(reached.wish().kind()).equals(reached.values().text(reached.wish().kind()))) {
+      if (!before
+          .text(reached.wish().kind())
+          .equals(reached.values().text(reached.wish().kind()))) {
         changelog.changed(
             item.requested(),
             present,
@@ -168,7 +181,8 @@ final class Recorder {
       Optional<Status> left = left(item);
       if (!Objects.equals(left, standing.intended())) {
         standings.add(
-            new StandingChange(present.id(), with(standing, left, standing.reason()), present.asOf()));
+            new StandingChange(
+                present.id(), with(standing, left, standing.reason()), present.asOf()));
       }
     }
 
@@ -179,7 +193,8 @@ final class Recorder {
               .toList());
     }
 
-    private static Standing with(Standing standing, Optional<Status> intended, Optional<String> reason) {
+    private static Standing with(
+        Standing standing, Optional<Status> intended, Optional<String> reason) {
       return new Standing(
           standing.status(),
           standing.operatorStatus(),
@@ -196,12 +211,23 @@ final class Recorder {
       WorkItem item = finding.item();
       return switch (finding) {
         case Finding.Reached _ -> over(item, ItemState.DONE, null, null);
-        case Finding.Failed(_, _, String code, String error) -> over(item, ItemState.FAILED, code, error);
+        case Finding.Failed(_, _, String code, String error) ->
+            over(item, ItemState.FAILED, code, error);
         case Finding.SendAgain(_, Instant at, int attempts, boolean resent, String why) ->
-            new ItemResult(item.id(), ItemState.QUEUED, at, attempts, 0, null, resent, null, null, why);
+            new ItemResult(
+                item.id(), ItemState.QUEUED, at, attempts, 0, null, resent, null, null, why);
         case Finding.Waiting(_, Instant at, String request) ->
             new ItemResult(
-                item.id(), ItemState.WAITING, at, item.attempts(), item.checks(), null, item.resent(), request, null, null);
+                item.id(),
+                ItemState.WAITING,
+                at,
+                item.attempts(),
+                item.checks(),
+                null,
+                item.resent(),
+                request,
+                null,
+                null);
         case Finding.Doubtful(_, Instant at, Optional<String> seen, String why) ->
             new ItemResult(
                 item.id(),
@@ -218,12 +244,18 @@ final class Recorder {
     }
 
     private ItemResult over(
-        WorkItem item,
-        ItemState state,
-        @Nullable String code,
-        @Nullable String error) {
+        WorkItem item, ItemState state, @Nullable String code, @Nullable String error) {
       return new ItemResult(
-          item.id(), state, now, item.attempts(), item.checks(), null, item.resent(), null, code, error);
+          item.id(),
+          state,
+          now,
+          item.attempts(),
+          item.checks(),
+          null,
+          item.resent(),
+          null,
+          code,
+          error);
     }
   }
 }

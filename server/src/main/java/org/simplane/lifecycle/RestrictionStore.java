@@ -75,7 +75,8 @@ final class RestrictionStore {
         .list();
   }
 
-  static Map<Long, Set<Restriction>> of(Scope scope, Handle handle, Collection<Long> subscriptions) {
+  static Map<Long, Set<Restriction>> of(
+      Scope scope, Handle handle, Collection<Long> subscriptions) {
     Map<Long, Set<Restriction>> of = new HashMap<>();
     handle
         .createQuery(
@@ -86,7 +87,8 @@ final class RestrictionStore {
         .bind("ids", subscriptions.toArray(Long[]::new))
         .bind("scope", scope.toArray())
         .map((row, _) -> restriction(row))
-        .forEach(found -> of.computeIfAbsent(found.subscription(), _ -> new HashSet<>()).add(found));
+        .forEach(
+            found -> of.computeIfAbsent(found.subscription(), _ -> new HashSet<>()).add(found));
     return of;
   }
 

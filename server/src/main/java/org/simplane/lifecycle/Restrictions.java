@@ -50,8 +50,7 @@ public final class Restrictions {
     if (restrictions.isEmpty()) {
       return;
     }
-    List<Restriction> lifted =
-        RestrictionStore.delete(caller.scope(), transaction, restrictions);
+    List<Restriction> lifted = RestrictionStore.delete(caller.scope(), transaction, restrictions);
     note(transaction, caller, lifted, false);
     if (!lifted.isEmpty()) {
       listener.lifted(transaction, lifted);

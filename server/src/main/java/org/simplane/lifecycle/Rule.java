@@ -11,14 +11,17 @@ import org.simplane.operator.StatusTarget;
  * @param afterDays so long after {@code from} was reached; empty: never by the clock
  * @param onFirstUsage as soon as usage comes in
  */
-public record Rule(StatusTarget from, StatusTarget to, OptionalInt afterDays, boolean onFirstUsage) {
+public record Rule(
+    StatusTarget from, StatusTarget to, OptionalInt afterDays, boolean onFirstUsage) {
 
   public Rule {
     if (afterDays.isEmpty() && !onFirstUsage) {
-      throw new IllegalArgumentException("A rule needs an occasion: a number of days, or the first usage");
+      throw new IllegalArgumentException(
+          "A rule needs an occasion: a number of days, or the first usage");
     }
     if (afterDays.isPresent() && afterDays.getAsInt() < 1) {
-      throw new IllegalArgumentException("A rule takes effect after a day at least, not " + afterDays.getAsInt());
+      throw new IllegalArgumentException(
+          "A rule takes effect after a day at least, not " + afterDays.getAsInt());
     }
   }
 }

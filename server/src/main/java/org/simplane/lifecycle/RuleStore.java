@@ -12,7 +12,10 @@ import org.jdbi.v3.core.Handle;
 import org.simplane.Transaction;
 import org.simplane.operator.StatusTarget;
 
-/** Rules, and the subscriptions that they are due for. Rules work for all organisations, so the latter take no scope. */
+/**
+ * Rules, and the subscriptions that they are due for. Rules work for all organisations, so the
+ * latter take no scope.
+ */
 final class RuleStore {
 
   /** A rule that is due for a subscription. */

@@ -13,7 +13,10 @@ import org.simplane.account.Account;
 import org.simplane.account.Accounts;
 import org.simplane.db.Database;
 
-/** Changes that come about by themselves, on Simplane's own clock or on the first usage: test and sleeping phases end. */
+/**
+ * Changes that come about by themselves, on Simplane's own clock or on the first usage: test and
+ * sleeping phases end.
+ */
 public final class Rules {
 
   /** How many changes one look asks for at most; what is left over follows at once. */
@@ -42,7 +45,8 @@ public final class Rules {
     caller.require(Permission.MANAGE_ACCOUNTS);
     Account known = known(caller.scope(), account);
     if (rules.stream().map(Rule::from).distinct().count() < rules.size()) {
-      throw new FailureException(Failure.Invalid.field("rules", "There is more than one rule for the same status"));
+      throw new FailureException(
+          Failure.Invalid.field("rules", "There is more than one rule for the same status"));
     }
     for (Rule rule : rules) {
       if (!(Verdict.of(
@@ -51,7 +55,8 @@ public final class Rules {
               accounts.capabilities(account))
           instanceof Verdict.Send)) {
         throw new FailureException(
-            Failure.Invalid.field("rules", "From " + rule.from() + " the operator lets nobody ask for " + rule.to()));
+            Failure.Invalid.field(
+                "rules", "From " + rule.from() + " the operator lets nobody ask for " + rule.to()));
       }
     }
     database.useTransaction(
@@ -69,14 +74,13 @@ public final class Rules {
     int last;
     do {
       last =
-          database.inTransaction(
-              transaction ->
-                  RuleStore.onlyHere(transaction)
-                      ? lifecycle.ask(
-                          transaction,
-                          RuleStore.dueByClock(transaction, clock.instant(), MOST),
-                          "Phase ended by time")
-                      : 0);
+          database.inTransaction(transaction ->
+              RuleStore.onlyHere(transaction)
+                  ? lifecycle.ask(
+                      transaction,
+                      RuleStore.dueByClock(transaction, clock.instant(), MOST),
+                      "Phase ended by time")
+                  : 0);
       asked += last;
     } while (last == MOST);
     return asked;
@@ -85,6 +89,7 @@ public final class Rules {
   private Account known(Scope scope, long account) {
     return accounts
         .find(scope, account)
-        .orElseThrow(() -> new FailureException(new Failure.NotFound("account", Long.toString(account))));
+        .orElseThrow(
+            () -> new FailureException(new Failure.NotFound("account", Long.toString(account))));
   }
 }

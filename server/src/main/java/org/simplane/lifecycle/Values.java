@@ -18,7 +18,10 @@ record Values(Status status, Optional<BillingPhase> phase, String label, boolean
   /** As the operator shows it; where it does not show a value, {@code otherwise} has it. */
   static Values of(Sim sim, Values otherwise) {
     return new Values(
-        sim.status(), sim.billingPhase(), sim.label().orElse(""), sim.imeiLock().orElse(otherwise.imeiLock()));
+        sim.status(),
+        sim.billingPhase(),
+        sim.label().orElse(""),
+        sim.imeiLock().orElse(otherwise.imeiLock()));
   }
 
   StatusTarget statusTarget() {

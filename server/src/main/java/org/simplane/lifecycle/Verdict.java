@@ -47,7 +47,8 @@ sealed interface Verdict {
     StatusTarget from = values.statusTarget();
     // An operator without billing phases has none in its table either.
     Set<StatusTarget> allowed =
-        transitions.getOrDefault(from, transitions.getOrDefault(StatusTarget.of(from.status()), Set.of()));
+        transitions.getOrDefault(
+            from, transitions.getOrDefault(StatusTarget.of(from.status()), Set.of()));
     Optional<StatusTarget> reachable = choose(allowed, target);
     if (reachable.isPresent()) {
       return new Send(new Wish.ToStatus(reachable.get()));
@@ -57,10 +58,18 @@ sealed interface Verdict {
         new Failure.Conflict(
             allowed.isEmpty()
                 ? "From " + from + " no other status can be asked for"
-                : "From " + from + " only " + allowed.stream().map(StatusTarget::toString).sorted().toList() + " can be asked for, not " + target));
+                : "From "
+                    + from
+                    + " only "
+                    + allowed.stream().map(StatusTarget::toString).sorted().toList()
+                    + " can be asked for, not "
+                    + target));
   }
 
-  /** Without a phase in the wish, the one that can be reached will do; of several the last in a SIM's life. */
+  /**
+   * Without a phase in the wish, the one that can be reached will do; of several the last in a
+   * SIM's life.
+   */
   private static Optional<StatusTarget> choose(Set<StatusTarget> allowed, StatusTarget target) {
     if (allowed.contains(target)) {
       return Optional.of(target);

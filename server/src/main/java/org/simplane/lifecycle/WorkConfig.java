@@ -10,12 +10,17 @@ import java.time.Duration;
  * @param lease how long what a node has in hand stays its own without a sign of life
  * @param look how often work that other nodes left is looked for
  * @param farewell how long a stopping node waits for calls under way
- * @param parallel how many calls, or batches, of one account are under way on this node where the account sets no limit
+ * @param parallel how many calls, or batches, of one account are under way on this node where the
+ *     account sets no limit
  */
 public record WorkConfig(
     Duration lease, Duration look, Duration farewell, int parallel, Patience patience) {
 
   public static final WorkConfig USUAL =
       new WorkConfig(
-          Duration.ofSeconds(60), Duration.ofMillis(500), Duration.ofSeconds(10), 4, Patience.USUAL);
+          Duration.ofSeconds(60),
+          Duration.ofMillis(500),
+          Duration.ofSeconds(10),
+          4,
+          Patience.USUAL);
 }
