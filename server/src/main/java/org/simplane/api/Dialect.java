@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Simplane authors
+package org.simplane.api;
+
+import io.javalin.config.RoutesConfig;
+import java.util.List;
+
+/** One API as the HTTP server carries it. Dialects know nothing of each other. */
+public interface Dialect {
+
+  /** As settings and entitlements write it, such as {@code easyconnect}. */
+  String name();
+
+  /** What the paths of its routes begin with, such as {@code /management-api}. */
+  List<String> paths();
+
+  /** Adds its routes, with one that answers what it does not serve below its paths. */
+  void mount(RoutesConfig routes);
+
+  /** An error in the dialect's form, for a request that never reaches its routes. */
+  ErrorBody error(int status, String message, String path);
+
+  /** What is sent with an error's status. */
+  record ErrorBody(String contentType, String content) {}
+
+  default boolean owns(String path) {
+    return paths().stream().anyMatch(start -> path.equals(start) || path.startsWith(start + "/"));
+  }
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Simplane authors
+package org.simplane.simulator.nce;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/** So many requests in any one second, and no more. */
+final class RateLimit {
+
+  private final int perSecond;
+  private final Clock clock;
+  private final Deque<Instant> taken = new ArrayDeque<>();
+
+  RateLimit(int perSecond, Clock clock) {
+    this.perSecond = perSecond;
+    this.clock = clock;
+  }
+
+  synchronized boolean allows() {
+    if (perSecond == 0) {
+      return true;
+    }
+    Instant now = clock.instant();
+    Instant second = now.minus(Duration.ofSeconds(1));
+    while (!taken.isEmpty() && !taken.getFirst().isAfter(second)) {
+      taken.removeFirst();
+    }
+    if (taken.size() >= perSecond) {
+      return false;
+    }
+    taken.addLast(now);
+    return true;
+  }
+}

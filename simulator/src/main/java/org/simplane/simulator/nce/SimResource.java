@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Simplane authors
+package org.simplane.simulator.nce;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.simplane.simulator.control.Answer;
+import org.simplane.simulator.control.Effect;
+import org.simplane.simulator.control.Request;
+import tools.jackson.core.JacksonException;
+
+/** {@code /v1/sims/{iccid}} and what lies below it (contract section 5). */
+final class SimResource {
+
+  /** The text that the documents show for 422. */
+  static final String EXPIRED =
+      "The following SIMs are expired and cannot be modified via API. Only extensions are permitted";
+
+  private final NceSims sims;
+  private final Duration effectDelay;
+  private final Clock clock;
+
+  SimResource(NceSims sims, Duration effectDelay, Clock clock) {
+    this.sims = sims;
+    this.effectDelay = effectDelay;
+    this.clock = clock;
+  }
+
+  /**
+   * Answers for one SIM.
+   *
+   * @param below what follows the ICCID in the path, empty for the SIM itself
+   */
+  Answer answer(String iccid, String below, Request request) {
+    Optional<NceSim> sim = sims.find(iccid);
+    if (sim.isEmpty()) {
+      return error(404, "SIM " + iccid + " not found", request);
+    }
+    return switch (request.method() + " " + below) {
+      case "GET " -> NceAnswers.body(SimCardWire.of(sim.get()));
+      case "PUT " -> change(sim.get(), request);
+      case "GET status" -> NceAnswers.body(StatusWire.of(sim.get()));
+      case "GET quota/data" -> NceAnswers.body(QuotaWire.data(sim.get()));
+      case "GET quota/sms" -> NceAnswers.body(QuotaWire.sms(sim.get()));
+      case "GET usage" -> NceAnswers.body(UsageWire.of(sim.get(), request));
+      default -> error(404, "No such resource", request);
+    };
+  }
+
+  private Answer change(NceSim sim, Request request) {
+    if (sim.isExpired()) {
+      return error(422, EXPIRED + " [" + sim.card().iccid() + "]", request);
+    }
+    SimUpdate update;
+    try {
+      update = SimUpdate.of(Json.MAPPER.readTree(request.body()));
+    } catch (JacksonException _) {
+      return error(400, "The body is not JSON", request);
+    } catch (IllegalArgumentException e) {
+      return error(400, String.valueOf(e.getMessage()), request);
+    }
+    String iccid = sim.card().iccid();
+    List<Effect> effects = new ArrayList<>();
+    sims.change(
+        iccid,
+        present -> {
+          effects.addAll(update.effects(iccid, present.wanted()));
+          return present.taking(update, clock.instant(), effectDelay);
+        });
+    return NceAnswers.empty(200, effects);
+  }
+
+  private Answer error(int status, String message, Request request) {
+    return NceAnswers.error(status, message, request, clock.instant());
+  }
+}

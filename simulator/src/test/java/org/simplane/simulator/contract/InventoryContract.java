@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Simplane authors
+package org.simplane.simulator.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.simplane.operator.Feature;
+import org.simplane.operator.Inventory;
+import org.simplane.operator.OperatorException;
+import org.simplane.operator.Sim;
+import org.simplane.operator.SimPage;
+import org.simplane.operator.Status;
+import org.simplane.operator.SubscriptionRef;
+import org.simplane.simulator.control.Fault;
+
+/** Finding and listing; every adapter has this. */
+@Covers(Feature.INVENTORY)
+public interface InventoryContract extends FailureContract {
+
+  @Test
+  @Simulated
+  default void findsEverySimOfTheFleetAsItIs() throws OperatorException {
+    for (FleetSim sim : Fleet.ALL) {
+      Sim found = inventory().find(ref(sim)).orElseThrow();
+      assertThat(found.operatorStatus()).isNotBlank();
+      assertThat(found).isEqualTo(sim.expected(ref(sim), found.operatorStatus()));
+    }
+  }
+
+  @Test
+  default void findsASimByItsReference() throws OperatorException {
+    assertThat(inventory().find(ref(Fleet.ACTIVE)))
+        .hasValueSatisfying(sim -> assertThat(sim.ref()).isEqualTo(ref(Fleet.ACTIVE)));
+  }
+
+  @Test
+  default void findsNothingWhereNothingIs() throws OperatorException {
+    assertThat(inventory().find(ref(Fleet.MISSING))).isEmpty();
+  }
+
+  /** Keys come from stored data, which an import may have filled with anything. */
+  @Test
+  default void findsNothingForAKeyThatIsNone() throws OperatorException {
+    assertThat(inventory().find(new SubscriptionRef("../../oauth/token?x=ü#", "none"))).isEmpty();
+  }
+
+  @Test
+  default void listsAllPagesWithoutLossOrRepeat() throws OperatorException {
+    List<Sim> listed = all();
+    Set<SubscriptionRef> refs = new HashSet<>();
+    listed.forEach(sim -> assertThat(refs.add(sim.ref())).as("listed twice: %s", sim).isTrue());
+    assertThat(refs).contains(ref(Fleet.ACTIVE));
+    Optional<Long> total = inventory().list(Optional.empty()).total();
+    total.ifPresent(count -> assertThat(refs).hasSize(count.intValue()));
+  }
+
+  @Test
+  @Simulated
+  default void listsTheFleetAsItIs() throws OperatorException {
+    List<Sim> listed = all();
+    assertThat(listed).hasSize(simulator().size());
+    for (FleetSim sim : Fleet.ALL) {
+      assertThat(listed).contains(inventory().find(ref(sim)).orElseThrow());
+    }
+  }
+
+  /**
+   * A synchronisation that was interrupted goes on from the page it kept, maybe on another node.
+   */
+  @Test
+  default void goesOnFromAPageItWasGivenBefore() throws OperatorException {
+    Optional<String> next = inventory().list(Optional.empty()).next();
+    if (next.isPresent()) {
+      List<Sim> before = inventory().list(next).sims();
+      try (var another = account().open()) {
+        assertThat(another.inventory().list(next).sims())
+            .extracting(Sim::ref)
+            .containsExactlyElementsOf(before.stream().map(Sim::ref).toList());
+      }
+    }
+  }
+
+  @Test
+  @Simulated
+  default void keepsTheWordOfAStateThatItDoesNotKnow() throws OperatorException {
+    simulator().failNext(Fault.UNKNOWN_STATE_WORD);
+    Sim sim = inventory().find(ref(Fleet.ACTIVE)).orElseThrow();
+    assertThat(sim.status()).isEqualTo(Status.UNKNOWN);
+    assertThat(sim.operatorStatus()).isEqualTo("Hibernating");
+  }
+
+  @Test
+  @Simulated
+  default void passesOverAFieldThatItDoesNotKnow() throws OperatorException {
+    Optional<Sim> plain = inventory().find(ref(Fleet.ACTIVE));
+    simulator().failNext(Fault.EXTRA_FIELD);
+    assertThat(inventory().find(ref(Fleet.ACTIVE))).isEqualTo(plain);
+  }
+
+  private Inventory inventory() {
+    return operator().inventory();
+  }
+
+  private List<Sim> all() throws OperatorException {
+    List<Sim> sims = new ArrayList<>();
+    SimPage page = inventory().list(Optional.empty());
+    sims.addAll(page.sims());
+    while (page.next().isPresent()) {
+      page = inventory().list(page.next());
+      sims.addAll(page.sims());
+    }
+    return sims;
+  }
+}

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Simplane authors
+package org.simplane.simulator.contract;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.channels.UnresolvedAddressException;
+import java.time.Duration;
+import javax.net.ssl.SSLHandshakeException;
+import org.simplane.operator.OperatorException;
+import org.simplane.operator.OperatorException.Kind;
+import org.simplane.operator.OperatorHttp;
+
+/**
+ * The JDK's client, as plainly as {@link OperatorHttp} allows: no limits of rate or concurrency.
+ */
+public final class JdkOperatorHttp implements OperatorHttp {
+
+  private final Duration limit;
+  private final HttpClient client =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(Duration.ofSeconds(2))
+          .build();
+
+  public JdkOperatorHttp() {
+    this(Duration.ofSeconds(5));
+  }
+
+  /**
+   * A client that waits so long for an answer.
+   *
+   * @param limit of one call, the connection included
+   */
+  public JdkOperatorHttp(Duration limit) {
+    this.limit = limit;
+  }
+
+  @Override
+  public HttpResponse<byte[]> send(HttpRequest request) throws OperatorException {
+    HttpRequest limited = HttpRequest.newBuilder(request, (_, _) -> true).timeout(limit).build();
+    try {
+      return client.send(limited, HttpResponse.BodyHandlers.ofByteArray());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new OperatorException(Kind.TIMEOUT, "Interrupted while waiting for the operator", e);
+    } catch (IOException e) {
+      boolean unreachable = isBeforeSending(e);
+      throw new OperatorException(
+          unreachable ? Kind.UNREACHABLE : Kind.TIMEOUT,
+          request.uri().getHost() + (unreachable ? " cannot be reached" : " did not answer"),
+          e);
+    }
+  }
+
+  /** A request leaves only when connection and, for https, handshake are done. */
+  private static boolean isBeforeSending(Throwable e) {
+    return e instanceof ConnectException
+        || e instanceof HttpConnectTimeoutException
+        || e instanceof NoRouteToHostException
+        || e instanceof UnknownHostException
+        || e instanceof SSLHandshakeException
+        || e instanceof UnresolvedAddressException;
+  }
+}

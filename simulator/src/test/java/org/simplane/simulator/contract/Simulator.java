@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Simplane authors
+package org.simplane.simulator.contract;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.simplane.operator.Status;
+import org.simplane.operator.SubscriptionRef;
+import org.simplane.simulator.control.Fault;
+import org.simplane.simulator.control.LedgerEntry;
+
+/**
+ * A simulated platform as the contracts see it: it holds the {@link Fleet} and at least 200 SIMs
+ * more.
+ */
+public interface Simulator {
+
+  /** What {@code OperatorPlatform.open} is to be given. */
+  Map<String, String> settings();
+
+  /** The same with credentials that are not accepted. */
+  Map<String, String> badSettings();
+
+  /** How the operator knows a SIM. */
+  SubscriptionRef ref(FleetSim sim);
+
+  /** The fleet as it was, no faults, no requests, the clock at {@link Fleet#NOW}. */
+  void reset();
+
+  void failNext(Fault fault, int times);
+
+  default void failNext(Fault fault) {
+    failNext(fault, 1);
+  }
+
+  /** The end of all faults; the port is open again. */
+  void heal();
+
+  /** Since the reset, log-ins included, oldest first. */
+  List<LedgerEntry> requests();
+
+  /** Puts a SIM in a state, behind the adapter's back. */
+  void put(FleetSim sim, Status status);
+
+  int size();
+
+  /** The time of the platform and of the adapter. */
+  Clock clock();
+
+  void pass(Duration time);
+}
