@@ -52,6 +52,10 @@ public final class NcePlatform implements SimulatedPlatform, Controlled, AutoClo
     return server.url().resolve(NceApi.BASE);
   }
 
+  NceSims sims() {
+    return sims;
+  }
+
   @Override
   public String name() {
     return NAME;

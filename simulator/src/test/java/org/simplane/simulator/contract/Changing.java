@@ -8,9 +8,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.jupiter.api.Tag;
 
-/**
- * A test that changes a SIM. When live it runs only after the reading ones, and only if asked for.
- */
+/** A test that changes a SIM and puts it back. A live run leaves it out unless it is asked for. */
 @Tag("changing")
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
