@@ -23,6 +23,7 @@ import org.simplane.Scope;
 import org.simplane.Transaction;
 import org.simplane.access.Audit;
 import org.simplane.db.Database;
+import org.simplane.db.Secrets;
 import org.simplane.notification.Outbox;
 import org.simplane.operator.Iccid;
 import org.simplane.operator.Sim;
@@ -38,6 +39,7 @@ public final class Subscriptions {
 
   private final Database database;
   private final Trail trail;
+  private final PukVault puks;
   private final List<SubscriptionListener> listeners;
   private final Clock clock;
   private final PageAnchors anchors = new PageAnchors();
@@ -46,10 +48,12 @@ public final class Subscriptions {
       Database database,
       Audit audit,
       Outbox outbox,
+      Secrets secrets,
       List<SubscriptionListener> listeners,
       Clock clock) {
     this.database = database;
     this.trail = new Trail(audit, outbox);
+    this.puks = new PukVault(secrets);
     this.listeners = List.copyOf(listeners);
     this.clock = clock;
   }
@@ -234,6 +238,22 @@ public final class Subscriptions {
         trail.updated(transaction, caller, List.of(new SyncReport.Changed(before, after)));
       }
       return after;
+    });
+  }
+
+  /**
+   * The codes that unblock a card; takes {@link Permission#READ_PUKS}, and leaves an audit entry.
+   * Empty when there is no such subscription or no code is known.
+   */
+  public Optional<Puks> puks(Caller caller, long id) {
+    caller.require(Permission.READ_PUKS);
+    return database.inTransaction(transaction -> {
+      Map<Long, Puks> read = puks.read(caller.scope(), transaction.handle(), List.of(id));
+      trail.pukRead(
+          transaction,
+          caller,
+          SubscriptionStore.findAll(caller.scope(), transaction.handle(), read.keySet()));
+      return Optional.ofNullable(read.get(id));
     });
   }
 

@@ -16,6 +16,7 @@ import org.simplane.Scope;
 import org.simplane.Transaction;
 import org.simplane.access.Audit;
 import org.simplane.db.Database;
+import org.simplane.db.Secrets;
 import org.simplane.db.TestDatabase;
 import org.simplane.notification.Outbox;
 import org.simplane.operator.Iccid;
@@ -41,6 +42,7 @@ final class Fixture implements AutoCloseable {
           database,
           new Audit(database, clock),
           new Outbox(database, clock),
+          Secrets.random(),
           List.of(new Listener()),
           clock);
   private final AtomicLong names = new AtomicLong();
