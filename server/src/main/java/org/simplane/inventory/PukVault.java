@@ -46,8 +46,8 @@ final class PukVault {
 
   /** Whether something of {@code wanted} differs from what is kept. */
   static boolean differ(Optional<Puks> kept, Puks wanted) {
-    return wanted.puk1().isPresent() && !wanted.puk1().equals(kept.flatMap(Puks::puk1))
-        || wanted.puk2().isPresent() && !wanted.puk2().equals(kept.flatMap(Puks::puk2));
+    return (wanted.puk1().isPresent() && !wanted.puk1().equals(kept.flatMap(Puks::puk1)))
+        || (wanted.puk2().isPresent() && !wanted.puk2().equals(kept.flatMap(Puks::puk2)));
   }
 
   private byte[] seal(String code, long id, int number) {
