@@ -141,7 +141,11 @@ final class ChangeRoutes {
                   .toList()),
           "iccids");
     }
-    throw Fields.invalid("selection", "is not served yet");
+    Fields selection =
+        fields
+            .optionalObject("selection", SimSelection.FIELDS)
+            .orElseThrow(() -> fields.missing("selection"));
+    return some(SimSelection.ids(request, selection, subscriptions, LARGEST), "selection");
   }
 
   private Target each(Request request, Fields fields) {

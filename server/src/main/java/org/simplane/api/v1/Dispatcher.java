@@ -39,7 +39,7 @@ final class Dispatcher {
   private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,200}");
   private static final int LARGEST_BODY = 16 * 1024 * 1024;
   private static final String JSON = "application/json";
-  private static final String PROBLEM = "application/problem+json";
+  static final String PROBLEM = "application/problem+json";
 
   private final Tokens tokens;
   private final IdempotencyKeys keys;

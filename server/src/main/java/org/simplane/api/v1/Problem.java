@@ -5,6 +5,7 @@ package org.simplane.api.v1;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.simplane.Failure;
 
 /**
@@ -107,6 +108,12 @@ record Problem(
         "This Idempotency-Key was used for another request within the last 24 hours",
         correlation,
         Optional.empty());
+  }
+
+  /** What HTTP itself forbids, such as a broken path: it never reached a route. */
+  static Problem ofHttp(int status, String message) {
+    return new Problem(
+        URN + "http", "Refused", status, message, UUID.randomUUID().toString(), Optional.empty());
   }
 
   static Problem ours(String correlation) {

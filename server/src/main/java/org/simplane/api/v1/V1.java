@@ -2,9 +2,10 @@
 // Copyright 2026 The Simplane authors
 package org.simplane.api.v1;
 
+import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
-import io.javalin.router.JavalinDefaultRoutingApi;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.TreeSet;
@@ -19,6 +20,7 @@ import org.simplane.access.Organisations;
 import org.simplane.access.Tokens;
 import org.simplane.access.Users;
 import org.simplane.account.Accounts;
+import org.simplane.api.Dialect;
 import org.simplane.inventory.Subscriptions;
 import org.simplane.job.Jobs;
 import org.simplane.lifecycle.Lifecycle;
@@ -26,7 +28,7 @@ import org.simplane.lifecycle.Restrictions;
 import org.simplane.notification.Outbox;
 
 /** This dialect as a whole: all its routes, ready to be mounted. */
-public final class V1 {
+public final class V1 implements Dialect {
 
   /** What clients and users are entitled to by this name. */
   public static final String DIALECT = Dispatcher.DIALECT;
@@ -67,8 +69,25 @@ public final class V1 {
     this.tokenLife = tokenLife;
   }
 
+  @Override
+  public String name() {
+    return DIALECT;
+  }
+
+  @Override
+  public List<String> paths() {
+    return List.of(BASE);
+  }
+
+  @Override
+  public ErrorBody error(int status, String message, String path) {
+    byte[] problem = Json.write(Problem.ofHttp(status, message));
+    return new ErrorBody(Dispatcher.PROBLEM, new String(problem, StandardCharsets.UTF_8));
+  }
+
   /** Adds every route; reads the key of the ids from the database. */
-  public void mount(JavalinDefaultRoutingApi server) {
+  @Override
+  public void mount(RoutesConfig server) {
     Ids ids = new Ids(features.installationKeys().key("v1-ids", 16));
     Dispatcher dispatcher = new Dispatcher(features.tokens(), features.idempotencyKeys(), ids);
     List<Route> routes = routes();
@@ -95,6 +114,7 @@ public final class V1 {
             new UserRoutes(features.users()).routes(),
             new ClientRoutes(features.clients()).routes(),
             new AccountRoutes(features.accounts()).routes(),
+            new SimRoutes(features.subscriptions(), features.restrictions()).routes(),
             new ChangeRoutes(features.lifecycle(), features.subscriptions()).routes(),
             new JobRoutes(features.jobs(), features.subscriptions()).routes(),
             new AuditRoutes(features.audit()).routes(),

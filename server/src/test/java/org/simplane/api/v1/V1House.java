@@ -1,0 +1,221 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Simplane authors
+package org.simplane.api.v1;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.simplane.Caller;
+import org.simplane.access.ApiClients;
+import org.simplane.access.Audit;
+import org.simplane.access.Credentials;
+import org.simplane.access.IdempotencyKeys;
+import org.simplane.access.InstallationKeys;
+import org.simplane.access.IssuedClient;
+import org.simplane.access.NewApiClient;
+import org.simplane.access.Organisation;
+import org.simplane.access.Organisations;
+import org.simplane.access.Role;
+import org.simplane.access.Tokens;
+import org.simplane.access.Users;
+import org.simplane.account.AccountConfig;
+import org.simplane.account.Accounts;
+import org.simplane.api.Health;
+import org.simplane.api.HttpConfig;
+import org.simplane.api.HttpServer;
+import org.simplane.db.Database;
+import org.simplane.db.Secrets;
+import org.simplane.db.TestDatabase;
+import org.simplane.inventory.Subscriptions;
+import org.simplane.job.Bell;
+import org.simplane.job.Jobs;
+import org.simplane.job.WorkQueue;
+import org.simplane.lifecycle.ChangeWorker;
+import org.simplane.lifecycle.Lifecycle;
+import org.simplane.lifecycle.RestrictionListener;
+import org.simplane.lifecycle.Restrictions;
+import org.simplane.lifecycle.WorkConfig;
+import org.simplane.notification.Outbox;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * The dialect over HTTP on the real features and a real PostgreSQL, with a tenant and a stranger.
+ */
+final class V1House implements AutoCloseable {
+
+  private final TestDatabase testDatabase = TestDatabase.create();
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final AtomicInteger names = new AtomicInteger();
+  private final HttpServer server;
+  private final ChangeWorker worker;
+  final Database database = testDatabase.database();
+  final V1Document document = new V1Document();
+  final V1.Features features;
+  final V1 dialect;
+  final Organisation tenant;
+  final Organisation stranger;
+
+  V1House() {
+    Clock clock = Clock.systemUTC();
+    Audit audit = new Audit(database, clock);
+    Outbox outbox = new Outbox(database, clock);
+    Organisations organisations = new Organisations(database, audit, clock);
+    Tokens tokens = new Tokens(database, organisations, clock);
+    Set<String> dialects = Set.of(V1.DIALECT, "easyconnect");
+    Subscriptions subscriptions = new Subscriptions(database, audit, outbox, List.of(), clock);
+    Bell bell = new Bell();
+    Jobs jobs = new Jobs(database, clock, bell);
+    WorkQueue queue = new WorkQueue(database, clock, bell);
+    Accounts accounts =
+        new Accounts(
+            database,
+            Secrets.random(),
+            List.of(new PaperPlatform()),
+            audit,
+            clock,
+            AccountConfig.of(true));
+    worker =
+        new ChangeWorker(
+            database, accounts, subscriptions, queue, bell, audit, outbox, clock, WorkConfig.USUAL);
+    features =
+        new V1.Features(
+            organisations,
+            new Users(database, audit, tokens, dialects, clock),
+            new ApiClients(database, audit, tokens, dialects, clock),
+            tokens,
+            audit,
+            new IdempotencyKeys(database, clock),
+            new InstallationKeys(database, clock),
+            outbox,
+            subscriptions,
+            jobs,
+            accounts,
+            new Lifecycle(database, accounts, subscriptions, jobs, queue, audit, outbox, clock),
+            new Restrictions(database, RestrictionListener.NOOP, audit, outbox, clock));
+    dialect = new V1(features, Duration.ofHours(1));
+    tenant = organisations.root("Tenant");
+    stranger = organisations.root("Stranger");
+    server =
+        new HttpServer(
+            HttpConfig.loopback(0),
+            new Health(() -> true),
+            List.of(dialect),
+            new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
+    server.start();
+    worker.start();
+  }
+
+  /** Simplane itself, at work for an organisation. */
+  Caller system(Organisation organisation) {
+    return Caller.system("test", features.organisations().scopeOf(organisation.id()));
+  }
+
+  IssuedClient client(Organisation organisation, Role role, String... dialects) {
+    return features
+        .clients()
+        .create(
+            system(organisation),
+            new NewApiClient(
+                Optional.empty(),
+                role + " " + names.incrementAndGet(),
+                Set.of(role),
+                Set.of(dialects),
+                true));
+  }
+
+  /** A token of a new client. */
+  String token(Organisation organisation, Role role) {
+    IssuedClient client = client(organisation, role, V1.DIALECT);
+    return features
+        .tokens()
+        .issue(
+            new Credentials(client.client().clientId(), client.secret()),
+            V1.DIALECT,
+            Duration.ofHours(1))
+        .token();
+  }
+
+  /** An answer, which the OpenAPI file allows. */
+  record Reply(int status, HttpResponse<byte[]> response) {
+
+    JsonNode json() {
+      return JsonMapper.shared().readTree(response.body());
+    }
+
+    String text() {
+      return new String(response.body(), StandardCharsets.UTF_8);
+    }
+
+    String header(String name) {
+      return response.headers().firstValue(name).orElse("");
+    }
+  }
+
+  Reply get(String token, String path) {
+    return send(token, "GET", path, "");
+  }
+
+  Reply post(String token, String path, String json, String... headers) {
+    return send(token, "POST", path, json, headers);
+  }
+
+  Reply send(String token, String method, String path, String body, String... headers) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(uri(path));
+    if (!token.isEmpty()) {
+      request.header("Authorization", "Bearer " + token);
+    }
+    if (!body.isEmpty() && !List.of(headers).contains("Content-Type")) {
+      request.header("Content-Type", "application/json");
+    }
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return send(request.method(method, HttpRequest.BodyPublishers.ofString(body)).build());
+  }
+
+  /** Every answer goes through here, and is held against the OpenAPI file. */
+  Reply send(HttpRequest request) {
+    try {
+      HttpResponse<byte[]> response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+      String path = request.uri().getPath().substring(V1.BASE.length());
+      document.assertAllows(
+          request.method(),
+          path,
+          response.statusCode(),
+          response.headers().firstValue("Content-Type").orElse(""),
+          response.body());
+      return new Reply(response.statusCode(), response);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  URI uri(String path) {
+    return URI.create("http://127.0.0.1:" + server.port() + V1.BASE + path);
+  }
+
+  @Override
+  public void close() {
+    server.close();
+    worker.close();
+    features.accounts().close();
+    http.close();
+    testDatabase.close();
+  }
+}
