@@ -19,8 +19,9 @@ import java.util.concurrent.Future;
 import java.util.function.Supplier;
 
 /**
- * GETs as fast as a server on loopback answers them, each connection waiting for its answer. Plain sockets: the load shares the
- * machine with the server, so that every cycle a full HTTP client spends would be the server's loss.
+ * GETs as fast as a server on loopback answers them, each connection waiting for its answer. Plain
+ * sockets: the load shares the machine with the server, so that every cycle a full HTTP client
+ * spends would be the server's loss.
  */
 final class HttpLoad {
 
@@ -33,7 +34,8 @@ final class HttpLoad {
   }
 
   /**
-   * Runs for {@code duration} on {@code connections} connections, each with its own source of paths.
+   * Runs for {@code duration} on {@code connections} connections, each with its own source of
+   * paths.
    *
    * @throws IllegalStateException at the first answer that is not 200
    */
@@ -89,7 +91,11 @@ final class HttpLoad {
 
     void get(String path, Latencies latencies) throws IOException {
       byte[] request =
-          ("GET " + path + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + token + "\r\n\r\n")
+          ("GET "
+                  + path
+                  + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
+                  + token
+                  + "\r\n\r\n")
               .getBytes(StandardCharsets.US_ASCII);
       long start = System.nanoTime();
       socket.getOutputStream().write(request);

@@ -18,6 +18,16 @@ final class ApiClientStore {
 
   private ApiClientStore() {}
 
+  /** Whether there is a client or user at all; until the transaction ends nobody else makes one. */
+  static boolean lockAndFindAny(Transaction transaction) {
+    transaction.handle().execute("lock table api_client in share row exclusive mode");
+    return transaction
+        .handle()
+        .createQuery("select exists (select from api_client) or exists (select from app_user)")
+        .mapTo(Boolean.class)
+        .one();
+  }
+
   static ApiClient insert(
       Transaction transaction,
       long organisation,
