@@ -31,12 +31,15 @@ import tools.jackson.core.JacksonException;
 public final class Ledger implements AutoCloseable {
 
   private static final int REMEMBERED = 10_000;
+  private static final long REMEMBERED_BYTES = 32L << 20;
+  private static final int EFFECT_BYTES = 200;
   private static final int DAYS_KEPT = 7;
 
   private final Path folder;
   private final Clock clock;
   private final Deque<LedgerEntry> recent = new ArrayDeque<>();
   private long last;
+  private long weight;
   private LocalDate day = LocalDate.MIN;
   private @Nullable FileChannel file;
 
@@ -97,8 +100,9 @@ public final class Ledger implements AutoCloseable {
     }
     last++;
     recent.addLast(entry);
-    if (recent.size() > REMEMBERED) {
-      recent.removeFirst();
+    weight += weight(entry);
+    while (recent.size() > REMEMBERED || (weight > REMEMBERED_BYTES && recent.size() > 1)) {
+      weight -= weight(recent.removeFirst());
     }
     return entry;
   }
@@ -116,6 +120,7 @@ public final class Ledger implements AutoCloseable {
   /** Shows a platform's requests from now on only; the files keep all. */
   public synchronized void forget(String platform) {
     recent.removeIf(entry -> entry.platform().equals(platform));
+    weight = recent.stream().mapToLong(Ledger::weight).sum();
   }
 
   @Override
@@ -128,6 +133,13 @@ public final class Ledger implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException("The ledger in " + folder + " cannot be closed", e);
     }
+  }
+
+  /**
+   * About what an entry takes in memory: a batch for the register is a thousand times a SIM's read.
+   */
+  private static long weight(LedgerEntry entry) {
+    return entry.body().length() + (long) entry.effects().size() * EFFECT_BYTES;
   }
 
   private void write(LedgerEntry entry) throws IOException {

@@ -9,9 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Objects;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +34,7 @@ final class CdrFiles implements AutoCloseable {
   private static final int UNKNOWN_PER = 5_000;
   private static final int LATE_PER = 60;
   private static final int LATE_SECONDS = 600;
+  private static final long SERIALS = 10_000_000_000L;
   private static final long NOBODY = 999_999_000_000L;
 
   private final RollingFile file;
@@ -117,31 +116,37 @@ final class CdrFiles implements AutoCloseable {
 
   /** One line of the format that docs/own-network.md describes. */
   static String line(UsageRecord record, String id, long sim) {
-    return Stream.of(
-            id,
-            record.type(),
-            Numbers.iccid(sim),
-            Numbers.imsi(sim % 10_000_000_000L),
-            Numbers.msisdn(sim % 10_000_000_000L),
-            record.imei(),
-            Instant.ofEpochSecond(record.start()),
-            Instant.ofEpochSecond(record.end()),
-            record.end() - record.start(),
-            record.bytesUp(),
-            record.bytesDown(),
-            record.apn(),
-            record.ip(),
-            record.network().mcc(),
-            record.network().mnc(),
-            record.rat(),
-            record.area(),
-            record.cell(),
-            record.chargingId(),
-            record.sequence(),
-            record.cause(),
-            NODE)
-        .map(value -> Objects.toString(value, ""))
-        .collect(Collectors.joining(","));
+    StringBuilder line = new StringBuilder(280).append(id);
+    field(line, record.type().name());
+    field(line, Numbers.iccid(sim));
+    field(line, Numbers.imsi(sim % SERIALS));
+    field(line, Numbers.msisdn(sim % SERIALS));
+    field(line, record.imei());
+    field(line, Instant.ofEpochSecond(record.start()).toString());
+    field(line, Instant.ofEpochSecond(record.end()).toString());
+    line.append(',').append(record.end() - record.start());
+    line.append(',').append(record.bytesUp());
+    line.append(',').append(record.bytesDown());
+    field(line, record.apn());
+    field(line, record.ip());
+    field(line, record.network().mcc());
+    field(line, record.network().mnc());
+    field(line, record.rat());
+    line.append(',').append(record.area());
+    line.append(',').append(record.cell());
+    line.append(',').append(record.chargingId());
+    line.append(',').append(record.sequence());
+    field(line, record.cause() == null ? null : record.cause().name());
+    field(line, NODE);
+    return line.toString();
+  }
+
+  /** What the network did not learn is empty; nothing of ours needs quotes. */
+  private static void field(StringBuilder line, @Nullable String value) {
+    line.append(',');
+    if (value != null) {
+      line.append(value);
+    }
   }
 
   @Override

@@ -13,10 +13,15 @@ final class DeliveryFile {
   /** So many cards in one file at most. */
   static final int MOST = 100_000;
 
-  static final String HEADER = "iccid,imsi,msisdn,puk1,puk2,ip_address,status,label,tags";
+  static final String HEADER =
+      "iccid,operator_key,imsi,msisdn_data,msisdn_voice,ip_address,status,billing_phase,puk1,puk2,label,tags";
 
   private static final int PUK1 = 11;
   private static final int PUK2 = 12;
+  private static final int STATUS = 13;
+
+  /** The cards before it are in use. */
+  private static final int FIRST_OTHER = 20;
 
   private final FleetState state;
   private final long seed;
@@ -37,12 +42,30 @@ final class DeliveryFile {
     String kind = profile.name().toLowerCase(java.util.Locale.ROOT);
     csv.append(Numbers.iccid(sim)).append(',');
     csv.append(Numbers.imsi(sim)).append(',');
+    csv.append(Numbers.imsi(sim)).append(',');
     csv.append(Numbers.msisdn(sim)).append(',');
+    csv.append(profile == Profile.LIFT ? Numbers.msisdn(sim) : "").append(',');
+    csv.append(Numbers.ip(sim)).append(',');
+    csv.append(status(sim)).append(',');
     csv.append(Numbers.puk(Chance.of(seed, sim, PUK1))).append(',');
     csv.append(Numbers.puk(Chance.of(seed, sim, PUK2))).append(',');
-    csv.append(Numbers.ip(sim)).append(',');
-    csv.append("ACTIVE").append(',');
     csv.append(kind).append('-').append(sim).append(',');
     csv.append(kind).append('\n');
+  }
+
+  /** Status and billing phase: nine of ten are in use, the others show what else there is. */
+  private String status(int sim) {
+    int draw =
+        sim < FIRST_OTHER ? 0 : (int) Long.remainderUnsigned(Chance.of(seed, sim, STATUS), 100);
+    if (draw < 90) {
+      return "ACTIVE,PRODUCTIVE";
+    }
+    if (draw < 93) {
+      return "INVENTORY,";
+    }
+    if (draw < 95) {
+      return "ACTIVE,TEST";
+    }
+    return draw < 97 ? "ACTIVE,SLEEPING" : "SUSPENDED,";
   }
 }

@@ -20,6 +20,10 @@ final class Device {
   private static final int PLACE = 3;
 
   private static final int CHATTY_PER = 400;
+
+  /** The cards before it behave. */
+  private static final int FIRST_ODD = 5;
+
   private static final int SILENT_PER = 300;
   private static final int SESSIONS_IN_ONE_PLACE = 4;
   private static final int MOST_SESSIONS = 1_000_000;
@@ -33,7 +37,7 @@ final class Device {
     this.state = state;
     this.seed = seed;
     this.sim = sim;
-    this.profile = Profile.drawn(Chance.of(seed, sim, PROFILE));
+    this.profile = Profile.of(sim, Chance.of(seed, sim, PROFILE));
   }
 
   static Device of(FleetState state, int sim) {
@@ -42,12 +46,15 @@ final class Device {
 
   /** Misbehaves by talking twenty times as often as its kind should. */
   boolean isChatty() {
-    return Long.remainderUnsigned(Chance.of(seed, sim, ODDITY), CHATTY_PER) == 7;
+    return sim >= FIRST_ODD
+        && Long.remainderUnsigned(Chance.of(seed, sim, ODDITY), CHATTY_PER) == 7;
   }
 
   /** Misbehaves by attaching and then saying nothing. */
   boolean isSilent() {
-    return !isChatty() && Long.remainderUnsigned(Chance.of(seed, sim, ODDITY), SILENT_PER) == 9;
+    return sim >= FIRST_ODD
+        && !isChatty()
+        && Long.remainderUnsigned(Chance.of(seed, sim, ODDITY), SILENT_PER) == 9;
   }
 
   String imei() {

@@ -89,8 +89,21 @@ enum Profile {
     this.rats = rats;
   }
 
+  /**
+   * The first cards of a fleet are one of each kind, so that a guide can name them; the others are
+   * drawn.
+   */
+  static Profile of(int sim, long random) {
+    for (Profile profile : values()) {
+      if (profile.code == sim) {
+        return profile;
+      }
+    }
+    return drawn(random);
+  }
+
   /** The profile that a number drawn for a SIM stands for; by the weights, which sum to 100. */
-  static Profile drawn(long random) {
+  private static Profile drawn(long random) {
     int rest = (int) Long.remainderUnsigned(random, WEIGHTS);
     for (Profile profile : values()) {
       rest -= profile.weight;
