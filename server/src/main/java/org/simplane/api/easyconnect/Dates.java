@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Simplane authors
+package org.simplane.api.easyconnect;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoField;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The dialect's date formats: they differ from one operation to the next. All are UTC. */
+final class Dates {
+
+  private static final DateTimeFormatter MILLIS =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSxx", Locale.ROOT).withZone(ZoneOffset.UTC);
+  private static final DateTimeFormatter PLAIN =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
+  // 2026-01-01T00:00:00Z, with or without fraction, and with +0000 as well as +00:00.
+  private static final DateTimeFormatter TIME_READ =
+      new DateTimeFormatterBuilder()
+          .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
+          .appendPattern("[XXX][XX]")
+          .parseDefaulting(ChronoField.OFFSET_SECONDS, 0)
+          .toFormatter(Locale.ROOT);
+
+  private Dates() {}
+
+  /** As in {@code 2021-08-26T12:13:02.000+0000}: SIMs and error bodies. */
+  static String millis(Instant instant) {
+    return MILLIS.format(instant);
+  }
+
+  /** As in {@code 2031-11-26 00:00:00}: quotas and locations. */
+  static String plain(Instant instant) {
+    return PLAIN.format(instant);
+  }
+
+  /**
+   * Reads a day as clients write it: {@code 2026-01-31}, a whole time whose day counts, or a year alone, which stands for its first
+   * day (recorded: {@code start_dt=2000}). Empty when it is none of these.
+   */
+  static Optional<LocalDate> day(String text) {
+    try {
+      if (text.length() == 4) {
+        return Optional.of(LocalDate.of(Integer.parseInt(text), 1, 1));
+      }
+      return Optional.of(
+          text.length() <= 10 ? LocalDate.parse(text) : OffsetDateTime.parse(text, TIME_READ).toLocalDate());
+    } catch (DateTimeParseException | NumberFormatException notADay) {
+      return Optional.empty();
+    }
+  }
+}
