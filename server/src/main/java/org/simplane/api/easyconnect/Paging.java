@@ -41,7 +41,7 @@ record Paging(int page, int size) {
     if (text == null || text.isEmpty()) {
       return absent;
     }
-    if (text.isEmpty() || !text.chars().allMatch(c -> c >= '0' && c <= '9') || text.chars().allMatch(c -> c == '0')) {
+    if (!text.chars().allMatch(c -> c >= '0' && c <= '9') || text.chars().allMatch(c -> c == '0')) {
       throw new FailureException(Failure.Invalid.field(name, "a whole number from 1 is expected"));
     }
     try {

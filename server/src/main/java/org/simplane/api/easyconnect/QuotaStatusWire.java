@@ -2,6 +2,7 @@
 // Copyright 2026 The Simplane authors
 package org.simplane.api.easyconnect;
 
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,7 @@ record QuotaStatusWire(
     };
   }
 
-  private static @Nullable String date(Optional<java.time.Instant> at) {
+  private static @Nullable String date(Optional<Instant> at) {
     return at.map(Dates::millis).orElse(null);
   }
 }

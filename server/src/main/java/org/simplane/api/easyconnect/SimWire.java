@@ -91,7 +91,7 @@ record SimWire(
 
   private static @Nullable String iccidWithLuhn(Iccid iccid) {
     return switch (iccid.digits().length()) {
-      case WITHOUT_CHECK_DIGIT -> iccid.digits() + iccid.checkDigit();
+      case WITHOUT_CHECK_DIGIT -> iccid.plusCheckDigit().digits();
       case WITHOUT_CHECK_DIGIT + 1 -> iccid.digits();
       default -> null;
     };

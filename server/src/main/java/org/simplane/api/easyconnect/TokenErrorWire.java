@@ -3,6 +3,7 @@
 package org.simplane.api.easyconnect;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import org.simplane.Failure;
 
 /** What the token endpoint answers when it gives out none. */
 record TokenErrorWire(
@@ -46,7 +47,22 @@ record TokenErrorWire(
     return new TokenErrorWire(400, "CognitoAuthenticationError", "Incorrect username or password.");
   }
 
-  static TokenErrorWire of(int status, String code, String message) {
-    return new TokenErrorWire(status, code, message);
+  static TokenErrorWire of(Failure failure) {
+    return switch (failure) {
+      case Failure.Denied _ -> wrongCredentials();
+      case Failure.NotAllowed notAllowed -> new TokenErrorWire(400, "AccessDenied", notAllowed.message());
+      case Failure.Throttled throttled -> new TokenErrorWire(429, "TooManyRequests", throttled.message());
+      case Failure.Invalid invalid -> body(invalid.message());
+      case Failure.OperatorDown down -> new TokenErrorWire(503, "ServiceUnavailable", down.message());
+      case Failure.TimedOut timedOut -> new TokenErrorWire(504, "TimeOut", timedOut.message());
+      case Failure.NotFound other -> new TokenErrorWire(400, "BadRequest", other.message());
+      case Failure.NotSupported other -> new TokenErrorWire(400, "BadRequest", other.message());
+      case Failure.Conflict other -> new TokenErrorWire(400, "BadRequest", other.message());
+      case Failure.Stale other -> new TokenErrorWire(400, "BadRequest", other.message());
+    };
+  }
+
+  static TokenErrorWire of(Refusal refusal) {
+    return new TokenErrorWire(refusal.status(), "BodyValidationError", refusal.told());
   }
 }
