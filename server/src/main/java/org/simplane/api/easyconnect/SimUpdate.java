@@ -5,6 +5,7 @@ package org.simplane.api.easyconnect;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.simplane.Failure;
@@ -34,6 +35,11 @@ record SimUpdate(
         text(node, where, "status").map(status -> enabled(status, where)).orElse(null),
         text(node, where, "label").map(label -> label(label, where)).orElse(null),
         flag(node, where, "imei_lock").orElse(null));
+  }
+
+  /** For entries of a list, where it is checked to be there. */
+  Iccid iccidOrThrow() {
+    return Objects.requireNonNull(iccid);
   }
 
   /** One wish per field, in the order in which they are carried out. */

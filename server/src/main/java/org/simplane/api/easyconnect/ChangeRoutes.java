@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Simplane authors
+package org.simplane.api.easyconnect;
+
+import io.javalin.http.Context;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.simplane.Caller;
+import org.simplane.Failure;
+import org.simplane.FailureException;
+import org.simplane.Permission;
+import org.simplane.inventory.Subscription;
+import org.simplane.inventory.Subscriptions;
+import org.simplane.job.ItemState;
+import org.simplane.job.Job;
+import org.simplane.job.JobItem;
+import org.simplane.job.Jobs;
+import org.simplane.lifecycle.ChangeRequest;
+import org.simplane.lifecycle.DryRun;
+import org.simplane.lifecycle.Lifecycle;
+import org.simplane.lifecycle.Target;
+import org.simplane.lifecycle.Target.Wanted;
+import org.simplane.lifecycle.Wish;
+import org.simplane.operator.Iccid;
+import tools.jackson.databind.JsonNode;
+
+/** {@code PUT /v1/sims/{iccid}}, which waits for its effect, and {@code POST /v1/sims}, which does not. */
+final class ChangeRoutes {
+
+  private static final int LARGEST_BODY = 64 * 1024;
+  private static final int LARGEST_LIST_BODY = 32 * 1024 * 1024;
+  private static final int LONGEST_LIST = 100_000;
+  private static final int NAMED_AT_MOST = 10;
+
+  private final SimRoutes sims;
+  private final Subscriptions subscriptions;
+  private final Lifecycle lifecycle;
+  private final Jobs jobs;
+  private final Duration limit;
+  private final Clock clock;
+
+  ChangeRoutes(
+      SimRoutes sims,
+      Subscriptions subscriptions,
+      Lifecycle lifecycle,
+      Jobs jobs,
+      Duration limit,
+      Clock clock) {
+    this.sims = sims;
+    this.subscriptions = subscriptions;
+    this.lifecycle = lifecycle;
+    this.jobs = jobs;
+    this.limit = limit;
+    this.clock = clock;
+  }
+
+  void one(Context context, Caller caller) {
+    caller.require(Permission.CHANGE_SUBSCRIPTIONS);
+    Subscription sim = sims.find(context, caller);
+    SimUpdate update = SimUpdate.of(Body.json(context, LARGEST_BODY), "");
+    Iccid named = update.iccid();
+    if (named != null && !sim.identity().iccid().orElseThrow().isSameCardAs(named)) {
+      throw new FailureException(Failure.Invalid.field("iccid", "another SIM than in the path"));
+    }
+    refuseExpired(List.of(sim));
+    List<Wish> wishes = update.wishes();
+    if (!wishes.isEmpty()) {
+      change(caller, sim, wishes);
+    }
+    Answer.empty(context, 200);
+  }
+
+  private void change(Caller caller, Subscription sim, List<Wish> wishes) {
+    List<Wanted> wanted = wishes.stream().map(wish -> new Wanted(sim.id(), wish)).toList();
+    ChangeRequest request =
+        ChangeRequest.of("Change of SIM " + sim.businessId(), new Target.Each(wanted));
+    if (wanted.size() > 1) {
+      DryRun preview = lifecycle.preview(caller, request);
+      if (preview.failed() > 0) {
+        // One of them is not possible, so none of them is asked for.
+        throw new FailureException(
+            new Failure.Conflict(
+                preview.refused().isEmpty() ? "Not possible" : preview.refused().getFirst().error()));
+      }
+    }
+    Job job = lifecycle.request(caller, request);
+    Job end = lifecycle.await(caller.scope(), job.id(), limit);
+    if (!end.isOver()) {
+      throw new FailureException(
+          new Failure.TimedOut(
+              "The change is accepted and still at work; read the SIM to learn what becomes of it"));
+    }
+    if (end.done() < end.total()) {
+      throw new Refusal(
+          409, told(jobs.items(caller.scope(), job.id(), 0, wanted.size())));
+    }
+  }
+
+  /** What did not take effect and why, and what did nevertheless. */
+  private static String told(List<JobItem> items) {
+    String failed =
+        items.stream()
+            .filter(item -> item.state() != ItemState.DONE)
+            .map(item -> item.kind() + ": " + item.error().orElse("called off"))
+            .collect(Collectors.joining("; "));
+    String done =
+        items.stream()
+            .filter(item -> item.state() == ItemState.DONE)
+            .map(JobItem::kind)
+            .collect(Collectors.joining(", "));
+    return "Not changed: " + failed + (done.isEmpty() ? "" : ". Changed: " + done);
+  }
+
+  /** The answer means that the list is accepted as a whole and stands in the queue. */
+  void many(Context context, Caller caller) {
+    caller.require(Permission.CHANGE_SUBSCRIPTIONS);
+    List<SimUpdate> updates = updates(Body.json(context, LARGEST_LIST_BODY));
+    Map<String, Subscription> known =
+        subscriptions.findByIccids(
+            caller.scope(), updates.stream().map(SimUpdate::iccidOrThrow).toList());
+    refuseUnknown(updates, known);
+    refuseExpired(known.values());
+    List<Wanted> wanted = new ArrayList<>();
+    for (SimUpdate update : updates) {
+      long id = known.get(update.iccidOrThrow().digits()).id();
+      update.wishes().forEach(wish -> wanted.add(new Wanted(id, wish)));
+    }
+    if (!wanted.isEmpty()) {
+      lifecycle.request(
+          caller, ChangeRequest.of("Change of " + known.size() + " SIMs", new Target.Each(wanted)));
+    }
+    Answer.empty(context, 201);
+  }
+
+  private static List<SimUpdate> updates(JsonNode body) {
+    if (!body.isArray()) {
+      throw new FailureException(Failure.Invalid.field("", "a JSON list is expected"));
+    }
+    if (body.size() > LONGEST_LIST) {
+      throw new FailureException(
+          Failure.Invalid.field("", "a list holds at most " + LONGEST_LIST + " SIMs"));
+    }
+    List<SimUpdate> updates = new ArrayList<>(body.size());
+    for (JsonNode entry : body) {
+      String where = "[" + updates.size() + "].";
+      SimUpdate update = SimUpdate.of(entry, where);
+      if (update.iccid() == null) {
+        throw new FailureException(Failure.Invalid.field(where + "iccid", "is missing"));
+      }
+      updates.add(update);
+    }
+    return updates;
+  }
+
+  private static void refuseUnknown(List<SimUpdate> updates, Map<String, Subscription> known) {
+    List<String> unknown =
+        updates.stream()
+            .map(update -> update.iccidOrThrow().digits())
+            .filter(iccid -> !known.containsKey(iccid))
+            .distinct()
+            .toList();
+    if (!unknown.isEmpty()) {
+      throw SimRoutes.unknown(named(unknown));
+    }
+  }
+
+  private void refuseExpired(Collection<Subscription> asked) {
+    Instant now = clock.instant();
+    List<String> expired =
+        asked.stream()
+            .filter(sim -> sim.standing().endsAt().filter(end -> !end.isAfter(now)).isPresent())
+            .map(sim -> SimWire.iccid(sim.identity().iccid().orElseThrow()))
+            .toList();
+    if (!expired.isEmpty()) {
+      throw new Refusal(
+          422,
+          "The following SIMs are expired and cannot be modified via API. Only extensions are permitted: "
+              + named(expired));
+    }
+  }
+
+  private static String named(List<String> iccids) {
+    String first = iccids.stream().limit(NAMED_AT_MOST).collect(Collectors.joining(", "));
+    int more = iccids.size() - NAMED_AT_MOST;
+    return more > 0 ? first + " and " + more + " more" : first;
+  }
+}

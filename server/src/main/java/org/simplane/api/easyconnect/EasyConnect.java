@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Simplane authors
+package org.simplane.api.easyconnect;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import io.javalin.http.HandlerType;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.simplane.Caller;
+import org.simplane.Failure;
+import org.simplane.FailureException;
+import org.simplane.access.Tokens;
+import org.simplane.inventory.Subscriptions;
+import org.simplane.job.Jobs;
+import org.simplane.lifecycle.Lifecycle;
+import org.simplane.usage.Quotas;
+import org.simplane.usage.UsageReader;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The dialect's operations, who may call them, and what becomes of what goes wrong. */
+public final class EasyConnect {
+
+  /** What users and clients are entitled to. */
+  public static final String DIALECT = "easyconnect";
+
+  static final String BASE = "/management-api";
+
+  private static final Logger LOG = LoggerFactory.getLogger(EasyConnect.class);
+  private static final Pattern PARAMETER = Pattern.compile("\\{[^}]+}");
+
+  /** Answers a caller who has shown a token. */
+  private interface Operation {
+    void answer(Context context, Caller caller);
+  }
+
+  /** One line of the dialect; the path is a template below {@link #BASE}. */
+  record Route(HandlerType method, String path, Handler handler) {
+
+    boolean serves(String below) {
+      return below.matches(PARAMETER.matcher(path).replaceAll("[^/]+"));
+    }
+  }
+
+  private final Tokens tokens;
+  private final Clock clock;
+  private final List<Route> routes = new ArrayList<>();
+
+  public EasyConnect(
+      EasyConnectConfig config,
+      Tokens tokens,
+      Subscriptions subscriptions,
+      Lifecycle lifecycle,
+      Jobs jobs,
+      Quotas quotas,
+      UsageReader usage,
+      BillingZones zones,
+      Clock clock) {
+    this.tokens = tokens;
+    this.clock = clock;
+    SimRoutes sims = new SimRoutes(subscriptions);
+    ChangeRoutes changes =
+        new ChangeRoutes(sims, subscriptions, lifecycle, jobs, config.changeLimit(), clock);
+    UsageRoutes metered = new UsageRoutes(sims, quotas, usage, zones, clock);
+    routes.add(open(HandlerType.POST, "/oauth/token", new TokenRoutes(tokens, config)::issue));
+    routes.add(open(HandlerType.GET, "/api-docs", new ApiDocument()::serve));
+    routes.add(closed(HandlerType.GET, "/v1/sims", sims::list));
+    routes.add(closed(HandlerType.POST, "/v1/sims", changes::many));
+    routes.add(closed(HandlerType.GET, "/v1/sims/{iccid}", sims::single));
+    routes.add(closed(HandlerType.PUT, "/v1/sims/{iccid}", changes::one));
+    routes.add(closed(HandlerType.GET, "/v1/sims/{iccid}/quota/data", metered::data));
+    routes.add(closed(HandlerType.GET, "/v1/sims/{iccid}/quota/sms", metered::sms));
+    routes.add(closed(HandlerType.GET, "/v1/sims/{iccid}/usage", metered::usage));
+  }
+
+  /** Mounts the dialect; what else is asked for below its path is answered in its form too. */
+  public void mount(RoutesConfig config) {
+    for (Route route : routes) {
+      config.addHttpHandler(route.method(), BASE + route.path(), route.handler());
+    }
+    Handler others = closed(HandlerType.GET, "/*", this::notServed).handler();
+    for (HandlerType method : HandlerType.commonHttp()) {
+      config.addHttpHandler(method, BASE + "/*", others);
+    }
+  }
+
+  List<Route> routes() {
+    return List.copyOf(routes);
+  }
+
+  private Route open(HandlerType method, String path, Handler handler) {
+    return new Route(method, path, context -> guarded(context, () -> handler.handle(context)));
+  }
+
+  private Route closed(HandlerType method, String path, Operation operation) {
+    return open(method, path, context -> operation.answer(context, caller(context)));
+  }
+
+  /** Only the header counts: what one client adds as {@code access_token} to its query is ignored. */
+  private Caller caller(Context context) {
+    String header = context.header("Authorization");
+    if (header == null || !header.regionMatches(true, 0, "Bearer ", 0, 7)) {
+      throw new FailureException(
+          new Failure.Denied("Full authentication is required to access this resource"));
+    }
+    return tokens.authenticate(header.substring(7).strip(), DIALECT, correlation(context));
+  }
+
+  private static String correlation(Context context) {
+    return UUID.randomUUID().toString();
+  }
+
+  private void notServed(Context context, @Nullable Caller caller) {
+    String below = context.path().substring(BASE.length());
+    String allowed =
+        routes.stream()
+            .filter(route -> route.serves(below))
+            .map(route -> route.method().name())
+            .collect(Collectors.joining(", "));
+    if (allowed.isEmpty()) {
+      throw new Refusal(404, "There is no such resource");
+    }
+    context.header("Allow", allowed);
+    throw new Refusal(405, "This resource has " + allowed);
+  }
+
+  private interface Work {
+    void run() throws Exception;
+  }
+
+  /** The outermost place of a request: whatever goes wrong is answered in the dialect's form. */
+  private void guarded(Context context, Work work) {
+    try {
+      work.run();
+    } catch (FailureException failed) {
+      if (failed.failure() instanceof Failure.Throttled throttled) {
+        Answer.retryAfter(context, throttled);
+      }
+      Answer.error(context, ErrorWire.of(failed.failure(), clock.instant(), context.path()));
+    } catch (Refusal refused) {
+      error(context, refused.status(), refused.told());
+    } catch (Exception broken) {
+      LOG.error("{} {} failed", context.method(), context.path(), broken);
+      error(context, 500, "Simplane failed; the log says how");
+    }
+  }
+
+  private void error(Context context, int status, String message) {
+    Answer.error(context, ErrorWire.of(status, message, clock.instant(), context.path()));
+  }
+}
