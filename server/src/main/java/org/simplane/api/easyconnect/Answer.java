@@ -14,7 +14,11 @@ final class Answer {
   private Answer() {}
 
   static void json(Context context, int status, Object wire) {
-    headers(context).status(status).contentType(JSON).result(WireJson.bytes(wire));
+    json(context, status, WireJson.bytes(wire));
+  }
+
+  static void json(Context context, int status, byte[] json) {
+    headers(context).status(status).contentType(JSON).result(json);
   }
 
   /** {@code Content-Length: 0}: clients take a body for a failure. */
@@ -34,7 +38,7 @@ final class Answer {
     context.header("Retry-After", Long.toString(Math.max(1, throttled.retryAfter().toSeconds())));
   }
 
-  static Context headers(Context context) {
+  private static Context headers(Context context) {
     return context
         .header("X-Content-Type-Options", "nosniff")
         .header("X-XSS-Protection", "1; mode=block")

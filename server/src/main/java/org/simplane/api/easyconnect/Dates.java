@@ -46,12 +46,12 @@ final class Dates {
    */
   static Optional<LocalDate> day(String text) {
     try {
-      if (text.length() == 4) {
+      if (text.matches("[0-9]{4}")) {
         return Optional.of(LocalDate.of(Integer.parseInt(text), 1, 1));
       }
       return Optional.of(
           text.length() <= 10 ? LocalDate.parse(text) : OffsetDateTime.parse(text, TIME_READ).toLocalDate());
-    } catch (DateTimeParseException | NumberFormatException notADay) {
+    } catch (DateTimeParseException notADay) {
       return Optional.empty();
     }
   }
