@@ -6,27 +6,27 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.simplane.Caller;
 import org.simplane.Failure;
 import org.simplane.FailureException;
 import org.simplane.access.Tokens;
+import org.simplane.api.Dialect;
 import org.simplane.inventory.Subscriptions;
 import org.simplane.job.Jobs;
 import org.simplane.lifecycle.Lifecycle;
 import org.simplane.usage.Quotas;
-import org.simplane.usage.UsageReader;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The dialect's operations, who may call them, and what becomes of what goes wrong. */
-public final class EasyConnect {
+public final class EasyConnect implements Dialect {
 
   /** What users and clients are entitled to. */
   public static final String DIALECT = "easyconnect";
@@ -60,27 +60,41 @@ public final class EasyConnect {
       Lifecycle lifecycle,
       Jobs jobs,
       Quotas quotas,
-      UsageReader usage,
-      BillingZones zones,
       Clock clock) {
     this.tokens = tokens;
     this.clock = clock;
     SimRoutes sims = new SimRoutes(subscriptions);
     ChangeRoutes changes =
         new ChangeRoutes(sims, subscriptions, lifecycle, jobs, config.changeLimit(), clock);
-    UsageRoutes metered = new UsageRoutes(sims, quotas, usage, zones, clock);
+    QuotaRoutes left = new QuotaRoutes(sims, quotas);
     routes.add(open(HandlerType.POST, "/oauth/token", new TokenRoutes(tokens, config)::issue));
     routes.add(open(HandlerType.GET, "/api-docs", new ApiDocument()::serve));
     routes.add(closed(HandlerType.GET, "/v1/sims", sims::list));
     routes.add(closed(HandlerType.POST, "/v1/sims", changes::many));
     routes.add(closed(HandlerType.GET, "/v1/sims/{iccid}", sims::single));
     routes.add(closed(HandlerType.PUT, "/v1/sims/{iccid}", changes::one));
-    routes.add(closed(HandlerType.GET, "/v1/sims/{iccid}/quota/data", metered::data));
-    routes.add(closed(HandlerType.GET, "/v1/sims/{iccid}/quota/sms", metered::sms));
-    routes.add(closed(HandlerType.GET, "/v1/sims/{iccid}/usage", metered::usage));
+    routes.add(closed(HandlerType.GET, "/v1/sims/{iccid}/quota/data", left::data));
+    routes.add(closed(HandlerType.GET, "/v1/sims/{iccid}/quota/sms", left::sms));
   }
 
-  /** Mounts the dialect; what else is asked for below its path is answered in its form too. */
+  @Override
+  public String name() {
+    return DIALECT;
+  }
+
+  @Override
+  public List<String> paths() {
+    return List.of(BASE);
+  }
+
+  @Override
+  public ErrorBody error(int status, String message, String path) {
+    ErrorWire wire = ErrorWire.of(status, message, clock.instant(), path);
+    return new ErrorBody(
+        Answer.JSON_TYPE, new String(WireJson.bytes(wire), StandardCharsets.UTF_8));
+  }
+
+  @Override
   public void mount(RoutesConfig config) {
     for (Route route : routes) {
       config.addHttpHandler(route.method(), BASE + route.path(), route.handler());
@@ -110,14 +124,11 @@ public final class EasyConnect {
       throw new FailureException(
           new Failure.Denied("Full authentication is required to access this resource"));
     }
-    return tokens.authenticate(header.substring(7).strip(), DIALECT, correlation(context));
+    String correlation = Long.toHexString(ThreadLocalRandom.current().nextLong());
+    return tokens.authenticate(header.substring(7).strip(), DIALECT, correlation);
   }
 
-  private static String correlation(Context context) {
-    return UUID.randomUUID().toString();
-  }
-
-  private void notServed(Context context, @Nullable Caller caller) {
+  private void notServed(Context context, Caller caller) {
     String below = context.path().substring(BASE.length());
     String allowed =
         routes.stream()

@@ -2,12 +2,15 @@
 // Copyright 2026 The Simplane authors
 package org.simplane.api.easyconnect;
 
-import io.javalin.Javalin;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.simplane.Caller;
@@ -24,15 +27,27 @@ import org.simplane.access.Role;
 import org.simplane.access.Tokens;
 import org.simplane.access.User;
 import org.simplane.access.Users;
+import org.simplane.account.AccountConfig;
 import org.simplane.account.Accounts;
+import org.simplane.account.NewAccount;
+import org.simplane.api.Health;
+import org.simplane.api.HttpConfig;
+import org.simplane.api.HttpServer;
 import org.simplane.api.OpenApiFile;
 import org.simplane.db.Database;
+import org.simplane.db.Secrets;
 import org.simplane.db.TestDatabase;
 import org.simplane.inventory.Subscriptions;
 import org.simplane.job.Bell;
 import org.simplane.job.Jobs;
+import org.simplane.job.WorkQueue;
+import org.simplane.lifecycle.ChangeWorker;
 import org.simplane.lifecycle.Lifecycle;
 import org.simplane.lifecycle.Restrictions;
+import org.simplane.lifecycle.WorkConfig;
+import org.simplane.network.HttpRegister;
+import org.simplane.network.OwnPlatform;
+import org.simplane.network.RegisterQueue;
 import org.simplane.notification.Outbox;
 import org.simplane.operator.Iccid;
 import org.simplane.operator.Imei;
@@ -42,7 +57,6 @@ import org.simplane.operator.Sim;
 import org.simplane.operator.Status;
 import org.simplane.operator.SubscriptionRef;
 import org.simplane.usage.Quotas;
-import org.simplane.usage.UsageReader;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /**
@@ -63,50 +77,77 @@ final class House implements AutoCloseable {
   private final Set<String> dialects = Set.of(EasyConnect.DIALECT, "v1");
   private final Users users = new Users(database, audit, tokens, dialects, clock);
   private final ApiClients clients = new ApiClients(database, audit, tokens, dialects, clock);
-  private final Subscriptions subscriptions =
-      new Subscriptions(database, audit, outbox, List.of(), clock);
-  private final Accounts accounts = new Accounts();
-  private final Lifecycle lifecycle = new Lifecycle();
-  private final Jobs jobs = new Jobs(database, clock, new Bell());
-  private final Quotas quotas =
-      new Quotas(
-          database,
-          subscriptions,
-          accounts,
-          new Restrictions(),
-          outbox,
-          audit,
-          subscriptions::applyValues,
-          clock);
-  private final EasyConnect dialect =
-      new EasyConnect(
-          EasyConnectConfig.DEFAULT,
-          tokens,
-          subscriptions,
-          lifecycle,
-          jobs,
-          quotas,
-          new UsageReader(),
-          _ -> ZoneOffset.UTC,
-          clock);
-  private final OpenApiFile document = document();
-  private final Javalin server;
+  private final HttpRegister register;
+  private final RegisterQueue registered;
+  private final Subscriptions subscriptions;
+  private final Accounts accounts;
+  private final Jobs jobs;
+  private final ChangeWorker worker;
+  private final Quotas quotas;
+  private final HttpServer server;
+  private final EasyConnect dialect;
   private final long owner;
   private final long below;
   private final long stranger;
   private final long account;
   private final long strangersAccount;
 
-  private House() {
+  private House(URI registerUrl, EasyConnectConfig config) {
+    register = new HttpRegister(registerUrl);
+    registered = new RegisterQueue(database, register, clock);
+    subscriptions = new Subscriptions(database, audit, outbox, List.of(registered), clock);
+    accounts =
+        new Accounts(
+            database,
+            Secrets.random(),
+            List.of(new OwnPlatform(database, register)),
+            audit,
+            clock,
+            AccountConfig.of(true));
+    Bell bell = new Bell();
+    jobs = new Jobs(database, clock, bell);
+    WorkQueue queue = new WorkQueue(database, clock, bell);
+    Restrictions restrictions = new Restrictions(database, registered, audit, outbox, clock);
+    worker =
+        new ChangeWorker(
+            database,
+            accounts,
+            subscriptions,
+            queue,
+            bell,
+            audit,
+            outbox,
+            clock,
+            WorkConfig.USUAL);
+    quotas =
+        new Quotas(
+            database,
+            subscriptions,
+            accounts,
+            restrictions,
+            outbox,
+            audit,
+            subscriptions::applyValues,
+            clock);
+    dialect =
+        new EasyConnect(
+            config,
+            tokens,
+            subscriptions,
+            new Lifecycle(
+                database, accounts, subscriptions, jobs, queue, audit, outbox, clock),
+            jobs,
+            quotas,
+            clock);
     server =
-        Javalin.start(
-            config -> {
-              config.concurrency.useVirtualThreads = true;
-              config.startup.showJavalinBanner = false;
-              config.jetty.host = "127.0.0.1";
-              config.jetty.port = 0;
-              dialect.mount(config.routes);
-            });
+        new HttpServer(
+            HttpConfig.loopback(0),
+            new Health(() -> true),
+            List.of(dialect),
+            new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
+    registered.start(subscriptions, restrictions);
+    worker.start();
+    server.start();
     owner = organisations.root("Owner").id();
     stranger = organisations.root("Stranger").id();
     below =
@@ -115,19 +156,25 @@ final class House implements AutoCloseable {
                 administrator(),
                 new NewOrganisation(Optional.of(owner), "Below", Optional.empty()))
             .id();
-    account = account(owner, "sims");
-    strangersAccount = account(stranger, "sims");
+    account = account(owner);
+    strangersAccount = account(stranger);
     user(USER, Role.API_ACCESS, Set.of(EasyConnect.DIALECT));
   }
 
+  /** With SIMs as {@link #sim} makes them; no register is there to be told of their changes. */
   static House open() {
-    return new House();
+    return new House(URI.create("http://127.0.0.1:9"), EasyConnectConfig.DEFAULT);
+  }
+
+  /** With a register, for SIMs that it knows. */
+  static House open(URI register, EasyConnectConfig config) {
+    return new House(register, config);
   }
 
   static OpenApiFile document() {
     try (var in = House.class.getResourceAsStream("/openapi/easyconnect.yaml")) {
       return new OpenApiFile(new YAMLMapper().readTree(in));
-    } catch (java.io.IOException e) {
+    } catch (IOException e) {
       throw new AssertionError(e);
     }
   }
@@ -169,7 +216,7 @@ final class House implements AutoCloseable {
 
   HttpCaller anonymous() {
     return new HttpCaller(
-        URI.create("http://127.0.0.1:" + server.port() + EasyConnect.BASE), document, null);
+        URI.create("http://127.0.0.1:" + server.port() + EasyConnect.BASE), document(), null);
   }
 
   HttpCaller ofOwner() {
@@ -240,26 +287,29 @@ final class House implements AutoCloseable {
         Optional.of(Instant.parse("2026-02-03T04:05:06.700Z")));
   }
 
-  private long account(long organisation, String name) {
-    return database.inTransaction(
-        transaction ->
-            transaction
-                .handle()
-                .createQuery(
-                    """
-                    insert into operator_account (organisation_id, platform, name, settings, calls_per_second, in_flight,
-                                                  state, created_at, updated_at)
-                    values (:organisation, 'nce', :name, '{}', 0, 0, 'ACTIVE', now(), now()) returning id
-                    """)
-                .bind("organisation", organisation)
-                .bind("name", name)
-                .mapTo(Long.class)
-                .one());
+  private long account(long organisation) {
+    return accounts
+        .add(
+            Caller.system("test", Scope.of(organisation)),
+            new NewAccount(
+                organisation,
+                OwnPlatform.NAME,
+                "sims",
+                Map.of(),
+                ZoneOffset.UTC,
+                Optional.empty(),
+                Optional.empty()),
+            false)
+        .id();
   }
 
   @Override
   public void close() {
-    server.stop();
+    server.close();
+    worker.close();
+    registered.close();
+    accounts.close();
+    register.close();
     postgres.close();
   }
 }
