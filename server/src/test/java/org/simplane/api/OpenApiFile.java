@@ -42,21 +42,20 @@ public final class OpenApiFile {
     document
         .get("paths")
         .properties()
-        .forEach(
-            path ->
-                path.getValue()
-                    .propertyNames()
-                    .forEach(
-                        method -> {
-                          if (METHODS.contains(method)) {
-                            operations.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey());
-                          }
-                        }));
+        .forEach(path ->
+            path.getValue()
+                .propertyNames()
+                .forEach(method -> {
+                  if (METHODS.contains(method)) {
+                    operations.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey());
+                  }
+                }));
     return operations;
   }
 
   /**
-   * Fails unless the document says that this operation may answer so. Requests to what the document does not know are not looked at.
+   * Fails unless the document says that this operation may answer so. Requests to what the document
+   * does not know are not looked at.
    *
    * @param path below the document's server
    */
@@ -72,7 +71,11 @@ public final class OpenApiFile {
     }
     String what = method + " " + template.get() + " -> " + status;
     JsonNode responses =
-        document.get("paths").get(template.get()).get(method.toLowerCase(Locale.ROOT)).get("responses");
+        document
+            .get("paths")
+            .get(template.get())
+            .get(method.toLowerCase(Locale.ROOT))
+            .get("responses");
     JsonNode response = responses.get(Integer.toString(status));
     assertThat(response).as("%s is documented", what).isNotNull();
     JsonNode resolved = resolve(response);

@@ -16,8 +16,7 @@ final class Answer {
 
   static final String JSON_TYPE = "application/json;charset=UTF-8";
 
-  private static final HttpField JSON =
-      new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, JSON_TYPE);
+  private static final HttpField JSON = new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, JSON_TYPE);
   private static final HttpField EMPTY =
       new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, "application/json");
   private static final List<HttpField> SECURITY =

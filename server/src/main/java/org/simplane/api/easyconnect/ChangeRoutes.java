@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.simplane.Caller;
 import org.simplane.Failure;
@@ -30,7 +31,10 @@ import org.simplane.lifecycle.Wish;
 import org.simplane.operator.Iccid;
 import tools.jackson.databind.JsonNode;
 
-/** {@code PUT /v1/sims/{iccid}}, which waits for its effect, and {@code POST /v1/sims}, which does not. */
+/**
+ * {@code PUT /v1/sims/{iccid}}, which waits for its effect, and {@code POST /v1/sims}, which does
+ * not.
+ */
 final class ChangeRoutes {
 
   private static final int LARGEST_BODY = 64 * 1024;
@@ -86,7 +90,9 @@ final class ChangeRoutes {
         // One of them is not possible, so none of them is asked for.
         throw new FailureException(
             new Failure.Conflict(
-                preview.refused().isEmpty() ? "Not possible" : preview.refused().getFirst().error()));
+                preview.refused().isEmpty()
+                    ? "Not possible"
+                    : preview.refused().getFirst().error()));
       }
     }
     Job job = lifecycle.request(caller, request);
@@ -97,8 +103,7 @@ final class ChangeRoutes {
               "The change is accepted and still at work; read the SIM to learn what becomes of it"));
     }
     if (end.done() < end.total()) {
-      throw new Refusal(
-          409, told(jobs.items(caller.scope(), job.id(), 0, wanted.size())));
+      throw new Refusal(409, told(jobs.items(caller.scope(), job.id(), 0, wanted.size())));
     }
   }
 
@@ -128,7 +133,7 @@ final class ChangeRoutes {
     refuseExpired(known.values());
     List<Wanted> wanted = new ArrayList<>();
     for (SimUpdate update : updates) {
-      long id = known.get(update.iccidOrThrow().digits()).id();
+      long id = Objects.requireNonNull(known.get(update.iccidOrThrow().digits())).id();
       update.wishes().forEach(wish -> wanted.add(new Wanted(id, wish)));
     }
     if (!wanted.isEmpty()) {

@@ -17,7 +17,8 @@ import java.util.Optional;
 final class Dates {
 
   private static final DateTimeFormatter MILLIS =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSxx", Locale.ROOT).withZone(ZoneOffset.UTC);
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSxx", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
   private static final DateTimeFormatter PLAIN =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
   // 2026-01-01T00:00:00Z, with or without fraction, and with +0000 as well as +00:00.
@@ -41,8 +42,9 @@ final class Dates {
   }
 
   /**
-   * Reads a day as clients write it: {@code 2026-01-31}, a whole time whose day counts, or a year alone, which stands for its first
-   * day (recorded: {@code start_dt=2000}). Empty when it is none of these.
+   * Reads a day as clients write it: {@code 2026-01-31}, a whole time whose day counts, or a year
+   * alone, which stands for its first day (recorded: {@code start_dt=2000}). Empty when it is none
+   * of these.
    */
   static Optional<LocalDate> day(String text) {
     try {
@@ -50,7 +52,9 @@ final class Dates {
         return Optional.of(LocalDate.of(Integer.parseInt(text), 1, 1));
       }
       return Optional.of(
-          text.length() <= 10 ? LocalDate.parse(text) : OffsetDateTime.parse(text, TIME_READ).toLocalDate());
+          text.length() <= 10
+              ? LocalDate.parse(text)
+              : OffsetDateTime.parse(text, TIME_READ).toLocalDate());
     } catch (DateTimeParseException notADay) {
       return Optional.empty();
     }

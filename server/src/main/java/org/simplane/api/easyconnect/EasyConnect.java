@@ -117,7 +117,9 @@ public final class EasyConnect implements Dialect {
     return open(method, path, context -> operation.answer(context, caller(context)));
   }
 
-  /** Only the header counts: what one client adds as {@code access_token} to its query is ignored. */
+  /**
+   * Only the header counts: what one client adds as {@code access_token} to its query is ignored.
+   */
   private Caller caller(Context context) {
     String header = context.header("Authorization");
     if (header == null || !header.regionMatches(true, 0, "Bearer ", 0, 7)) {

@@ -18,7 +18,8 @@ public record EasyConnectConfig(Duration tokenLife, Duration changeLimit) {
 
   public EasyConnectConfig {
     if (!tokenLife.isPositive() || !changeLimit.isPositive()) {
-      throw new IllegalArgumentException("A token's life and a change's limit are more than nothing");
+      throw new IllegalArgumentException(
+          "A token's life and a change's limit are more than nothing");
     }
   }
 }

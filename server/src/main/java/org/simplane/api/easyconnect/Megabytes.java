@@ -5,7 +5,10 @@ package org.simplane.api.easyconnect;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 
-/** Volumes as the dialect writes them: megabytes of 1024 x 1024 bytes, to six decimals, whole ones without a fraction. */
+/**
+ * Volumes as the dialect writes them: megabytes of 1024 x 1024 bytes, to six decimals, whole ones
+ * without a fraction.
+ */
 final class Megabytes {
 
   private static final BigDecimal BYTES = BigDecimal.valueOf(1024 * 1024);
@@ -13,9 +16,14 @@ final class Megabytes {
 
   private Megabytes() {}
 
-  /** {@code 500} rather than {@code 500.0} or {@code 5E+2}: clients decode whole ones into integers. */
+  /**
+   * {@code 500} rather than {@code 500.0} or {@code 5E+2}: clients decode whole ones into integers.
+   */
   static BigDecimal of(long bytes) {
-    BigDecimal value = BigDecimal.valueOf(bytes).divide(BYTES, DECIMALS, RoundingMode.HALF_UP).stripTrailingZeros();
+    BigDecimal value =
+        BigDecimal.valueOf(bytes)
+            .divide(BYTES, DECIMALS, RoundingMode.HALF_UP)
+            .stripTrailingZeros();
     return value.scale() < 0 ? value.setScale(0) : value;
   }
 

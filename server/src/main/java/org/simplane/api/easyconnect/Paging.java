@@ -18,8 +18,8 @@ record Paging(int page, int size) {
   static final int LARGEST_SIZE = 100;
 
   /**
-   * Reads {@code page} and {@code pageSize}. A size above the largest is cut down to it, and the headers say so; whatever is no whole
-   * number from 1 is refused.
+   * Reads {@code page} and {@code pageSize}. A size above the largest is cut down to it, and the
+   * headers say so; whatever is no whole number from 1 is refused.
    */
   static Paging of(Context context) {
     int page = positive(context, "page", 1);

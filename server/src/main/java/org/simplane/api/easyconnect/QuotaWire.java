@@ -31,7 +31,9 @@ record QuotaWire(
         unit.apply(quota.remaining()),
         unit.apply(quota.total()),
         quota.expiresAt().map(Dates::plain).orElse(null),
-        isData && quota.peakBitsPerSecond().isPresent() ? quota.peakBitsPerSecond().getAsLong() : null,
+        isData && quota.peakBitsPerSecond().isPresent()
+            ? quota.peakBitsPerSecond().getAsLong()
+            : null,
         unit.apply(quota.lastAdded()),
         Dates.plain(quota.changedAt()),
         quota.thresholdPercent());

@@ -37,7 +37,8 @@ final class SimSearch {
     SubscriptionQuery query =
         SubscriptionQuery.ALL
             .withPage(paging.page(), paging.size())
-            .countingUpTo(Long.MAX_VALUE); // clients walk by the number of pages, so it has to be right
+            .countingUpTo(
+                Long.MAX_VALUE); // clients walk by the number of pages, so it has to be right
     return sorted(filtered(query, context.queryParam("q")), context.queryParam("sort"));
   }
 
@@ -96,7 +97,8 @@ final class SimSearch {
           switch (descending ? key.substring(1) : key) {
             case "imei" -> SortKey.IMEI;
             case "ip_address" -> SortKey.IP_ADDRESS;
-            default -> throw invalid("sort", "sorted is by imei and ip_address, not by '" + key + "'");
+            default ->
+                throw invalid("sort", "sorted is by imei and ip_address, not by '" + key + "'");
           };
       if (sorted.sort().isEmpty()) {
         sorted = sorted.withSort(by, descending);

@@ -18,7 +18,10 @@ import tools.jackson.databind.JsonNode;
 
 /** What is to change of a SIM. What is not named stays as it is; unknown fields are ignored. */
 record SimUpdate(
-    @Nullable Iccid iccid, @Nullable Boolean enabled, @Nullable String label, @Nullable Boolean imeiLock) {
+    @Nullable Iccid iccid,
+    @Nullable Boolean enabled,
+    @Nullable String label,
+    @Nullable Boolean imeiLock) {
 
   static final int LONGEST_LABEL = 255;
 
@@ -28,7 +31,9 @@ record SimUpdate(
   static SimUpdate of(JsonNode node, String where) {
     // Some clients write an empty object as an empty list.
     if (!node.isObject() && !(node.isArray() && node.isEmpty())) {
-      throw invalid(where.isEmpty() ? "" : where.substring(0, where.length() - 1), "a JSON object is expected");
+      throw invalid(
+          where.isEmpty() ? "" : where.substring(0, where.length() - 1),
+          "a JSON object is expected");
     }
     return new SimUpdate(
         text(node, where, "iccid").map(iccid -> iccid(iccid, where)).orElse(null),
@@ -67,7 +72,8 @@ record SimUpdate(
 
   private static boolean enabled(String text, String where) {
     return switch (text.toLowerCase(Locale.ROOT)) {
-      case "enabled", "activated" -> true; // 'Activated' is what one client sends, and what answers once said
+      case "enabled", "activated" ->
+          true; // 'Activated' is what one client sends, and what answers once said
       case "disabled" -> false;
       default -> throw invalid(where + "status", "Enabled or Disabled is expected");
     };
@@ -78,14 +84,16 @@ record SimUpdate(
       throw invalid(where + "label", "longer than " + LONGEST_LABEL + " characters");
     }
     if (text.chars().anyMatch(Character::isISOControl) || isBroken(text)) {
-      throw invalid(where + "label", "control characters and broken ones are not possible in a label");
+      throw invalid(
+          where + "label", "control characters and broken ones are not possible in a label");
     }
     return text;
   }
 
   /** Half a surrogate pair is no character, and no database takes it. */
   private static boolean isBroken(String text) {
-    return text.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
+    return text.codePoints()
+        .anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
   }
 
   /** Numbers are taken for text too; absent and null are the same. */

@@ -21,7 +21,8 @@ import org.simplane.operator.Status;
  *
  * @param iccid 19 digits, without the check digit
  * @param currentQuota the booked volume in MB, not what is left of it
- * @param lifetimeEndDate ours, in the answer to a single SIM alone: the document promises a lifetime and names no field for it
+ * @param lifetimeEndDate ours, in the answer to a single SIM alone: the document promises a
+ *     lifetime and names no field for it
  */
 record SimWire(
     String iccid,

@@ -7,7 +7,9 @@ import org.simplane.Failure;
 
 /** What the token endpoint answers when it gives out none. */
 record TokenErrorWire(
-    @JsonProperty("statusCode") int statusCode, @JsonProperty("errorCode") String errorCode, String message) {
+    @JsonProperty("statusCode") int statusCode,
+    @JsonProperty("errorCode") String errorCode,
+    String message) {
 
   static TokenErrorWire noName() {
     return header("username");
@@ -19,7 +21,9 @@ record TokenErrorWire(
 
   private static TokenErrorWire header(String missing) {
     return new TokenErrorWire(
-        400, "AuthValidationError", "Auth header validation error: Missing attributes '" + missing + "'");
+        400,
+        "AuthValidationError",
+        "Auth header validation error: Missing attributes '" + missing + "'");
   }
 
   static TokenErrorWire noGrant() {
@@ -50,10 +54,13 @@ record TokenErrorWire(
   static TokenErrorWire of(Failure failure) {
     return switch (failure) {
       case Failure.Denied _ -> wrongCredentials();
-      case Failure.NotAllowed notAllowed -> new TokenErrorWire(400, "AccessDenied", notAllowed.message());
-      case Failure.Throttled throttled -> new TokenErrorWire(429, "TooManyRequests", throttled.message());
+      case Failure.NotAllowed notAllowed ->
+          new TokenErrorWire(400, "AccessDenied", notAllowed.message());
+      case Failure.Throttled throttled ->
+          new TokenErrorWire(429, "TooManyRequests", throttled.message());
       case Failure.Invalid invalid -> body(invalid.message());
-      case Failure.OperatorDown down -> new TokenErrorWire(503, "ServiceUnavailable", down.message());
+      case Failure.OperatorDown down ->
+          new TokenErrorWire(503, "ServiceUnavailable", down.message());
       case Failure.TimedOut timedOut -> new TokenErrorWire(504, "TimeOut", timedOut.message());
       case Failure.NotFound other -> new TokenErrorWire(400, "BadRequest", other.message());
       case Failure.NotSupported other -> new TokenErrorWire(400, "BadRequest", other.message());

@@ -20,7 +20,8 @@ final class TokenRequest {
 
   private static final String GRANT = "grant_type";
   private static final int LARGEST_BODY = 16_384;
-  // The document prints its form body as an object in single quotes; somebody will have copied that.
+  // The document prints its form body as an object in single quotes; somebody will have copied
+  // that.
   private static final JsonMapper LENIENT =
       WireJson.MAPPER.rebuild().enable(JsonReadFeature.ALLOW_SINGLE_QUOTES).build();
 
@@ -59,7 +60,8 @@ final class TokenRequest {
     String pair;
     try {
       pair =
-          new String(Base64.getDecoder().decode(header.substring(6).strip()), StandardCharsets.UTF_8);
+          new String(
+              Base64.getDecoder().decode(header.substring(6).strip()), StandardCharsets.UTF_8);
     } catch (IllegalArgumentException notBase64) {
       throw new Refused(TokenErrorWire.noName());
     }

@@ -6,10 +6,12 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import org.simplane.access.IssuedToken;
 
 /**
- * A token as both generations of clients expect it; one client refuses an answer without {@code status_code}.
+ * A token as both generations of clients expect it; one client refuses an answer without {@code
+ * status_code}.
  *
  * @param expiresIn seconds
- * @param appToken the document calls it "not relevant in this context": always empty, there is no other credential
+ * @param appToken the document calls it "not relevant in this context": always empty, there is no
+ *     other credential
  * @param userId text, as recorded, since typed clients read it so
  */
 record TokenWire(

@@ -17,7 +17,8 @@ record UsageRange(LocalDate first, LocalDate last) {
   private static final int LONGEST_MONTHS = 6;
 
   /**
-   * Reads {@code start_dt} and {@code end_dt}. Without them the last 14 days; never before six months ago, never after today.
+   * Reads {@code start_dt} and {@code end_dt}. Without them the last 14 days; never before six
+   * months ago, never after today.
    */
   static UsageRange of(@Nullable String start, @Nullable String end, LocalDate today) {
     Optional<LocalDate> asked = day("end_dt", end);
@@ -37,7 +38,8 @@ record UsageRange(LocalDate first, LocalDate last) {
     }
     Optional<LocalDate> day = Dates.day(text.strip());
     if (day.isEmpty()) {
-      throw new FailureException(Failure.Invalid.field(name, "a day such as 2026-01-31 is expected"));
+      throw new FailureException(
+          Failure.Invalid.field(name, "a day such as 2026-01-31 is expected"));
     }
     return day;
   }

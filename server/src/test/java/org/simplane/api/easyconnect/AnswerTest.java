@@ -27,24 +27,23 @@ final class AnswerTest {
   @BeforeAll
   static void start() {
     server =
-        Javalin.start(
-            config -> {
-              config.jetty.host = "127.0.0.1";
-              config.jetty.port = 0;
-              config.routes.get("/json", context -> Answer.json(context, 200, Map.of("ü", 1)));
-              config.routes.get("/empty", context -> Answer.empty(context, 201));
-              config.routes.get(
-                  "/denied",
-                  context ->
-                      Answer.error(context, ErrorWire.of(new Failure.Denied("No"), NOW, "/denied")));
-              config.routes.get(
-                  "/throttled",
-                  context -> {
-                    Failure.Throttled failure = new Failure.Throttled(Duration.ofMillis(1500));
-                    Answer.retryAfter(context, failure);
-                    Answer.error(context, ErrorWire.of(failure, NOW, "/throttled"));
-                  });
-            });
+        Javalin.start(config -> {
+          config.jetty.host = "127.0.0.1";
+          config.jetty.port = 0;
+          config.routes.get("/json", context -> Answer.json(context, 200, Map.of("ü", 1)));
+          config.routes.get("/empty", context -> Answer.empty(context, 201));
+          config.routes.get(
+              "/denied",
+              context ->
+                  Answer.error(context, ErrorWire.of(new Failure.Denied("No"), NOW, "/denied")));
+          config.routes.get(
+              "/throttled",
+              context -> {
+                Failure.Throttled failure = new Failure.Throttled(Duration.ofMillis(1500));
+                Answer.retryAfter(context, failure);
+                Answer.error(context, ErrorWire.of(failure, NOW, "/throttled"));
+              });
+        });
   }
 
   @AfterAll

@@ -60,7 +60,8 @@ import org.simplane.usage.Quotas;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /**
- * The dialect over HTTP on the real features and a real PostgreSQL: an owner with an organisation below it, and a stranger.
+ * The dialect over HTTP on the real features and a real PostgreSQL: an owner with an organisation
+ * below it, and a stranger.
  */
 final class House implements AutoCloseable {
 
@@ -110,15 +111,7 @@ final class House implements AutoCloseable {
     Restrictions restrictions = new Restrictions(database, registered, audit, outbox, clock);
     worker =
         new ChangeWorker(
-            database,
-            accounts,
-            subscriptions,
-            queue,
-            bell,
-            audit,
-            outbox,
-            clock,
-            WorkConfig.USUAL);
+            database, accounts, subscriptions, queue, bell, audit, outbox, clock, WorkConfig.USUAL);
     quotas =
         new Quotas(
             database,
@@ -134,8 +127,7 @@ final class House implements AutoCloseable {
             config,
             tokens,
             subscriptions,
-            new Lifecycle(
-                database, accounts, subscriptions, jobs, queue, audit, outbox, clock),
+            new Lifecycle(database, accounts, subscriptions, jobs, queue, audit, outbox, clock),
             jobs,
             quotas,
             clock);
@@ -153,8 +145,7 @@ final class House implements AutoCloseable {
     below =
         organisations
             .create(
-                administrator(),
-                new NewOrganisation(Optional.of(owner), "Below", Optional.empty()))
+                administrator(), new NewOrganisation(Optional.of(owner), "Below", Optional.empty()))
             .id();
     account = account(owner);
     strangersAccount = account(stranger);
@@ -253,17 +244,15 @@ final class House implements AutoCloseable {
 
   /** SIMs of the owner as a synchronisation brings them. */
   void deliver(Sim... sims) {
-    database.useTransaction(
-        transaction ->
-            subscriptions.upsertFromOperator(
-                transaction, owner, account, List.of(sims), clock.instant()));
+    database.useTransaction(transaction ->
+        subscriptions.upsertFromOperator(
+            transaction, owner, account, List.of(sims), clock.instant()));
   }
 
   void deliverToStranger(Sim... sims) {
-    database.useTransaction(
-        transaction ->
-            subscriptions.upsertFromOperator(
-                transaction, stranger, strangersAccount, List.of(sims), clock.instant()));
+    database.useTransaction(transaction ->
+        subscriptions.upsertFromOperator(
+            transaction, stranger, strangersAccount, List.of(sims), clock.instant()));
   }
 
   static String iccid(int number) {

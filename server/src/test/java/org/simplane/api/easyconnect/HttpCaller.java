@@ -60,7 +60,11 @@ final class HttpCaller {
 
   Answered put(String path, String json) {
     return send(
-        "PUT", path, BodyPublishers.ofString(json), "Content-Type", "application/json;charset=UTF-8");
+        "PUT",
+        path,
+        BodyPublishers.ofString(json),
+        "Content-Type",
+        "application/json;charset=UTF-8");
   }
 
   Answered post(String path, String json) {
@@ -70,13 +74,11 @@ final class HttpCaller {
   /** Asks for a token with Basic credentials. */
   Answered token(String name, String secret, String pathAndQuery, String body, String... headers) {
     String basic =
-        Base64.getEncoder()
-            .encodeToString((name + ":" + secret).getBytes(StandardCharsets.UTF_8));
+        Base64.getEncoder().encodeToString((name + ":" + secret).getBytes(StandardCharsets.UTF_8));
     List<String> all = new ArrayList<>(List.of(headers));
     all.addAll(List.of("Authorization", "Basic " + basic));
     return withToken(null)
-        .send(
-            "POST", pathAndQuery, BodyPublishers.ofString(body), all.toArray(String[]::new));
+        .send("POST", pathAndQuery, BodyPublishers.ofString(body), all.toArray(String[]::new));
   }
 
   /**

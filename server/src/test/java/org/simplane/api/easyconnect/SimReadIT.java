@@ -43,8 +43,7 @@ final class SimReadIT {
 
   private static List<String> search(String q) {
     return iccids(
-        owner.get(
-            "/v1/sims?pageSize=100&q=" + URLEncoder.encode(q, StandardCharsets.UTF_8)));
+        owner.get("/v1/sims?pageSize=100&q=" + URLEncoder.encode(q, StandardCharsets.UTF_8)));
   }
 
   @Test
@@ -134,7 +133,8 @@ final class SimReadIT {
   @Test
   void refusesPagesThatAreNone() {
     for (String query :
-        List.of("page=0", "page=-1", "page=x", "page=1.5", "pageSize=0", "pageSize=%00", "page=%20")) {
+        List.of(
+            "page=0", "page=-1", "page=x", "page=1.5", "pageSize=0", "pageSize=%00", "page=%20")) {
       assertThat(owner.get("/v1/sims?" + query).status()).as(query).isEqualTo(400);
     }
   }
@@ -199,8 +199,7 @@ final class SimReadIT {
   @Test
   void refusesFiltersThatItDoesNotKnow() {
     for (String q : List.of("color:red", "imei", "status:Asleep", "imei:1,imei:2")) {
-      Answered answered =
-          owner.get("/v1/sims?q=" + URLEncoder.encode(q, StandardCharsets.UTF_8));
+      Answered answered = owner.get("/v1/sims?q=" + URLEncoder.encode(q, StandardCharsets.UTF_8));
       assertThat(answered.status()).as(q).isEqualTo(400);
       assertThat(answered.json().get("message").asString()).startsWith("q: ");
     }

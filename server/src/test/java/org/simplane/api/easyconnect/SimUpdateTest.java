@@ -80,15 +80,13 @@ final class SimUpdateTest {
     String broken = "label: control characters and broken ones are not possible in a label";
     assertRefused("{\"label\":\"a\\u0000b\"}", broken);
     assertRefused("{\"label\":\"\\ud800\"}", broken);
-    assertRefused(
-        "{\"label\":\"" + "x".repeat(256) + "\"}", "label: longer than 255 characters");
+    assertRefused("{\"label\":\"" + "x".repeat(256) + "\"}", "label: longer than 255 characters");
     assertThat(read("{\"label\":\"\\ud83d\\ude80 ü\"}").label()).isEqualTo("🚀 ü");
   }
 
   @Test
   void saysWhichEntryOfAListIsWrong() {
-    assertThatThrownBy(
-            () -> SimUpdate.of(WireJson.MAPPER.readTree("{\"status\":\"\"}"), "[3]."))
+    assertThatThrownBy(() -> SimUpdate.of(WireJson.MAPPER.readTree("{\"status\":\"\"}"), "[3]."))
         .hasMessage("[3].status: Enabled or Disabled is expected");
     assertThatThrownBy(() -> SimUpdate.of(WireJson.MAPPER.readTree("3"), "[3]."))
         .hasMessage("[3]: a JSON object is expected");

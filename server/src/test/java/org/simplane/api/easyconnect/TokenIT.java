@@ -127,11 +127,7 @@ final class TokenIT {
         nobody.token("x", "", "/oauth/token", GRANT), "AuthValidationError", header + "'password'");
     assertRefused(
         nobody.send(
-            "POST",
-            "/oauth/token",
-            BodyPublishers.ofString(GRANT),
-            "Authorization",
-            "Basic ***"),
+            "POST", "/oauth/token", BodyPublishers.ofString(GRANT), "Authorization", "Basic ***"),
         "AuthValidationError",
         header + "'username'");
     assertRefused(
@@ -197,8 +193,7 @@ final class TokenIT {
   void endsWithinFiveSecondsWhenTheEntitlementIsTakenAway() {
     User user = HOUSE.user("loses.it", Role.API_ACCESS, Set.of(EasyConnect.DIALECT));
     Answered answered = HOUSE.anonymous().token("loses.it", House.PASSWORD, "/oauth/token", GRANT);
-    HttpCaller caller =
-        HOUSE.anonymous().withToken(answered.json().get("access_token").asString());
+    HttpCaller caller = HOUSE.anonymous().withToken(answered.json().get("access_token").asString());
     assertThat(caller.get("/v1/sims").status()).isEqualTo(200);
     HOUSE
         .users()

@@ -43,7 +43,6 @@ final class WireTest {
     return new String(WireJson.bytes(wire), StandardCharsets.UTF_8);
   }
 
-
   private static Subscription sim(
       Identity identity,
       Standing standing,
@@ -87,7 +86,8 @@ final class WireTest {
         Optional.empty());
   }
 
-  private static Standing standing(Status status, Optional<Instant> activated, Optional<Instant> ends) {
+  private static Standing standing(
+      Status status, Optional<Instant> activated, Optional<Instant> ends) {
     return new Standing(
         status,
         status.name(),
@@ -117,7 +117,8 @@ final class WireTest {
     Map<Service, Allowance> allowances =
         Map.of(
             Service.DATA,
-            new Allowance(500L << 20, Allowance.State.LOW, Optional.of(ACTIVATED), Optional.empty()),
+            new Allowance(
+                500L << 20, Allowance.State.LOW, Optional.of(ACTIVATED), Optional.empty()),
             Service.SMS,
             new Allowance(
                 250, Allowance.State.EXHAUSTED, Optional.of(ACTIVATED), Optional.of(ACTIVATED)));
@@ -181,7 +182,8 @@ final class WireTest {
   @Test
   void saysEnabledOfActiveSimsAlone() {
     for (Status status : Status.values()) {
-      assertThat(SimWire.status(status)).isEqualTo(status == Status.ACTIVE ? "Enabled" : "Disabled");
+      assertThat(SimWire.status(status))
+          .isEqualTo(status == Status.ACTIVE ? "Enabled" : "Disabled");
     }
   }
 
@@ -236,9 +238,21 @@ final class WireTest {
     String none = "{\"volume\":\"0\",\"volume_rx\":\"0\",\"volume_tx\":\"0\"}";
     assertThat(json(UsageWire.of(day, day.plusDays(1), usage)))
         .isEqualTo(
-            "{\"stats\":[{\"date\":\"2026-07-02\",\"data\":" + none + ",\"sms\":" + none + "},"
-                + "{\"date\":\"2026-07-01\"," + data + "," + sms + "},"
-                + "{\"date\":\"TOTAL\"," + data + "," + sms + "}]}");
+            "{\"stats\":[{\"date\":\"2026-07-02\",\"data\":"
+                + none
+                + ",\"sms\":"
+                + none
+                + "},"
+                + "{\"date\":\"2026-07-01\","
+                + data
+                + ","
+                + sms
+                + "},"
+                + "{\"date\":\"TOTAL\","
+                + data
+                + ","
+                + sms
+                + "}]}");
   }
 
   @Test
