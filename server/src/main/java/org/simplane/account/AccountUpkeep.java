@@ -3,6 +3,8 @@
 package org.simplane.account;
 
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,7 +15,7 @@ public final class AccountUpkeep implements AutoCloseable {
   private static final Duration EVERY = Duration.ofMillis(1_500);
 
   private final Accounts accounts;
-  private volatile boolean running = true;
+  private final CountDownLatch stopped = new CountDownLatch(1);
   private final Thread thread = Thread.ofVirtual().name("account-upkeep").unstarted(this::run);
 
   public AccountUpkeep(Accounts accounts) {
@@ -25,9 +27,11 @@ public final class AccountUpkeep implements AutoCloseable {
   }
 
   private void run() {
-    while (running) {
+    while (true) {
       try {
-        Thread.sleep(EVERY);
+        if (stopped.await(EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
+          return;
+        }
         accounts.open().renewSlots();
       } catch (InterruptedException e) {
         return;
@@ -39,7 +43,6 @@ public final class AccountUpkeep implements AutoCloseable {
 
   @Override
   public void close() {
-    running = false;
-    thread.interrupt();
+    stopped.countDown();
   }
 }

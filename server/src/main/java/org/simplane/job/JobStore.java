@@ -108,7 +108,7 @@ final class JobStore {
             """
             update job set cancelled = cancelled + :called_off,
               state = case when done + failed + cancelled + :called_off >= total then 'CANCELLED' else state end,
-              finished_at = case when done + failed + cancelled + :called_off >= total then :now end
+              finished_at = case when done + failed + cancelled + :called_off >= total then :now::timestamptz end
             where id = :job and finished_at is null
             """)
         .bind("called_off", subscriptions.size())

@@ -98,7 +98,8 @@ public final class ChangeWorker implements AutoCloseable {
   @Override
   public void close() {
     running = false;
-    dispatcher.interrupt();
+    // Not by an interrupt, which would break a database connection in use.
+    wake.release();
     lanes.values().forEach(Lane::stop);
     long end = System.nanoTime() + config.farewell().toNanos();
     List<Lane> all = List.copyOf(lanes.values());

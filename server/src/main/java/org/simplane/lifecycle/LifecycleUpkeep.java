@@ -5,6 +5,8 @@ package org.simplane.lifecycle;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.simplane.job.Jobs;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,7 +25,7 @@ public final class LifecycleUpkeep implements AutoCloseable {
   private final Duration every;
   private final Duration keepJobs;
   private final Thread thread = Thread.ofVirtual().name("lifecycle-upkeep").unstarted(this::run);
-  private volatile boolean running = true;
+  private final CountDownLatch stopped = new CountDownLatch(1);
 
   /**
    * @param every how often there is a look
@@ -42,12 +44,14 @@ public final class LifecycleUpkeep implements AutoCloseable {
   }
 
   private void run() {
-    while (running) {
+    while (true) {
       try {
-        Thread.sleep(every);
+        if (stopped.await(every.toMillis(), TimeUnit.MILLISECONDS)) {
+          return;
+        }
         rules.followClock();
         Instant limit = clock.instant().minus(keepJobs);
-        while (running && jobs.deleteFinishedBefore(limit) > 0) {
+        while (stopped.getCount() > 0 && jobs.deleteFinishedBefore(limit) > 0) {
           // some thousands at a time, so that no transaction is long
         }
       } catch (InterruptedException e) {
@@ -60,7 +64,6 @@ public final class LifecycleUpkeep implements AutoCloseable {
 
   @Override
   public void close() {
-    running = false;
-    thread.interrupt();
+    stopped.countDown();
   }
 }
