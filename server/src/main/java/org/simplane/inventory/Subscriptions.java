@@ -2,6 +2,8 @@
 // Copyright 2026 The Simplane authors
 package org.simplane.inventory;
 
+import java.io.IOException;
+import java.io.Reader;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -274,6 +276,38 @@ public final class Subscriptions {
             .filter(s -> s.organisation() != organisation)
             .toList();
     return Moving.move(transaction, caller, trail, listeners, before, organisation, now());
+  }
+
+  /**
+   * Adds and changes subscriptions of an account by a CSV file; takes {@link Permission#IMPORT_SUBSCRIPTIONS}, and for PUK columns
+   * also {@link Permission#READ_PUKS}. Streams; each batch of rows is a transaction of its own, so what was imported before a crash
+   * stays, and importing again finds it unchanged. A bad row is rejected and hinders no other. The columns are in docs/inventory.md.
+   *
+   * @throws FailureException {@link Failure.Invalid} when the header cannot be used
+   */
+  public ImportReport importCsv(Caller caller, long account, Reader csv, ImportOptions options) {
+    caller.require(Permission.IMPORT_SUBSCRIPTIONS);
+    WriteStore.Account known =
+        database
+            .read(handle -> WriteStore.account(caller.scope(), handle, account))
+            .orElseThrow(() -> new FailureException(new Failure.NotFound("account", Long.toString(account))));
+    ImportBatch.Tools tools = new ImportBatch.Tools(trail, puks, listeners);
+    return new CsvImport(database, tools, caller, known, options, this::now).run(csv);
+  }
+
+  /**
+   * Writes what the query asks for, in its order, as the CSV that {@link #importCsv} reads. Streams, and leaves {@code out} open.
+   *
+   * @return how many rows
+   */
+  public long exportCsv(Caller caller, SubscriptionQuery query, Appendable out, ExportOptions options)
+      throws IOException {
+    caller.require(Permission.READ_SUBSCRIPTIONS);
+    if (options.puks()) {
+      caller.require(Permission.READ_PUKS);
+    }
+    checkText(query);
+    return new CsvExport(database, puks, trail, caller, options).run(query, out);
   }
 
   /** Statuses, phases and what is intended. Audit and outbox are the caller's. */
