@@ -93,7 +93,7 @@ final class House implements AutoCloseable {
         new Accounts(
             database, SECRETS, List.copyOf(platforms), audit, clock, AccountConfig.of(true));
     upkeep = new AccountUpkeep(accounts);
-    subscriptions = new Subscriptions(database, audit, outbox, List.of(), clock);
+    subscriptions = new Subscriptions(database, audit, outbox, SECRETS, List.of(), clock);
     lifecycle = new Lifecycle(database, accounts, subscriptions, jobs, queue, audit, outbox, clock);
     worker =
         new ChangeWorker(
