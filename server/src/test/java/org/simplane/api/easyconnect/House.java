@@ -96,7 +96,8 @@ final class House implements AutoCloseable {
   private House(URI registerUrl, EasyConnectConfig config) {
     register = new HttpRegister(registerUrl);
     registered = new RegisterQueue(database, register, clock);
-    subscriptions = new Subscriptions(database, audit, outbox, List.of(registered), clock);
+    subscriptions = new Subscriptions(
+            database, audit, outbox, Secrets.random(), List.of(registered), clock);
     accounts =
         new Accounts(
             database,

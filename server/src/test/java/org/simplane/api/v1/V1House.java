@@ -75,7 +75,8 @@ final class V1House implements AutoCloseable {
     Organisations organisations = new Organisations(database, audit, clock);
     Tokens tokens = new Tokens(database, organisations, clock);
     Set<String> dialects = Set.of(V1.DIALECT, "easyconnect");
-    Subscriptions subscriptions = new Subscriptions(database, audit, outbox, List.of(), clock);
+    Subscriptions subscriptions =
+        new Subscriptions(database, audit, outbox, Secrets.random(), List.of(), clock);
     Bell bell = new Bell();
     Jobs jobs = new Jobs(database, clock, bell);
     WorkQueue queue = new WorkQueue(database, clock, bell);
