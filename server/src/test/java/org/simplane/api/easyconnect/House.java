@@ -96,12 +96,13 @@ final class House implements AutoCloseable {
   private House(URI registerUrl, EasyConnectConfig config) {
     register = new HttpRegister(registerUrl);
     registered = new RegisterQueue(database, register, clock);
-    subscriptions = new Subscriptions(
-            database, audit, outbox, Secrets.random(), List.of(registered), clock);
+    Secrets secrets = Secrets.random();
+    subscriptions =
+        new Subscriptions(database, audit, outbox, secrets, List.of(registered), clock);
     accounts =
         new Accounts(
             database,
-            Secrets.random(),
+            secrets,
             List.of(new OwnPlatform(database, register)),
             audit,
             clock,
@@ -275,6 +276,20 @@ final class House implements AutoCloseable {
         Optional.of("pump-" + number),
         Optional.of(false),
         Optional.of(Instant.parse("2026-02-03T04:05:06.700Z")));
+  }
+
+  /** Its lifetime is over since yesterday; what sets it comes from outside. */
+  void expire(Sim sim) {
+    execute("update subscription set ends_at = now() - interval '1 day' where iccid = ?", sim);
+  }
+
+  void terminate(Sim sim) {
+    execute("update subscription set status = 'TERMINATED', billing_phase = null where iccid = ?", sim);
+  }
+
+  private void execute(String sql, Sim sim) {
+    database.useTransaction(
+        transaction -> transaction.handle().execute(sql, sim.ref().businessId()));
   }
 
   private long account(long organisation) {
