@@ -22,7 +22,6 @@ import org.simplane.Scope;
 import org.simplane.Transaction;
 import org.simplane.access.Organisations;
 import org.simplane.db.Database;
-import org.simplane.lifecycle.Lifecycle;
 
 /**
  * Loads a batch in chunks, each in one transaction with everything that follows from it and with
@@ -42,7 +41,7 @@ final class BatchLoader {
   private final Database database;
   private final Organisations organisations;
   private final QuotaKeeper quotas;
-  private final Lifecycle lifecycle;
+  private final FirstUsage firstUsage;
   private final RecordPartitions partitions;
   private final Clock clock;
   private final int chunkSize;
@@ -52,14 +51,14 @@ final class BatchLoader {
       Database database,
       Organisations organisations,
       QuotaKeeper quotas,
-      Lifecycle lifecycle,
+      FirstUsage firstUsage,
       RecordPartitions partitions,
       Clock clock,
       int chunkSize) {
     this.database = database;
     this.organisations = organisations;
     this.quotas = quotas;
-    this.lifecycle = lifecycle;
+    this.firstUsage = firstUsage;
     this.partitions = partitions;
     this.clock = clock;
     this.chunkSize = chunkSize;
@@ -104,7 +103,7 @@ final class BatchLoader {
   }
 
   private Batch commit(Feed feed, long batch, CdrBatch chunk, boolean last) {
-    partitions.ensure(chunk);
+    partitions.ensure(chunk, clock.instant());
     for (int attempt = 1; ; attempt++) {
       try {
         return database.inTransaction(transaction -> commit(transaction, feed, batch, chunk, last));
@@ -178,7 +177,7 @@ final class BatchLoader {
       }
     }
     if (!sleeping.isEmpty()) {
-      lifecycle.firstUsage(transaction, sleeping);
+      firstUsage.of(transaction, sleeping);
     }
   }
 

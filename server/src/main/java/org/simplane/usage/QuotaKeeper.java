@@ -24,13 +24,13 @@ import org.simplane.operator.Service;
  * Charges quotas, and sees to what follows when one becomes low, is used up, or is available again:
  * the event, the restriction, and what lists show. Everything in the transaction of the cause.
  */
-final class QuotaKeeper {
+public final class QuotaKeeper {
 
   private final Restrictions restrictions;
   private final Outbox outbox;
   private final Allowances allowances;
 
-  QuotaKeeper(Restrictions restrictions, Outbox outbox, Allowances allowances) {
+  public QuotaKeeper(Restrictions restrictions, Outbox outbox, Allowances allowances) {
     this.restrictions = restrictions;
     this.outbox = outbox;
     this.allowances = allowances;
@@ -40,7 +40,7 @@ final class QuotaKeeper {
   void charge(Transaction transaction, long organisation, Sums sums, Instant now) {
     List<QuotaStore.Key> crossed = new ArrayList<>();
     for (Service service : Service.values()) {
-      crossed.addAll(QuotaStore.charge(transaction, service, sums.used(service), now));
+      crossed.addAll(QuotaStore.charge(transaction, service, sums.charges(service), now));
     }
     settle(transaction, Caller.system("quota", Scope.of(organisation)), crossed, now);
   }

@@ -13,12 +13,11 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
+import org.postgresql.PGConnection;
 import org.jspecify.annotations.Nullable;
 import org.simplane.Scope;
 import org.simplane.Transaction;
@@ -50,18 +49,19 @@ final class QuotaStore {
 
   private QuotaStore() {}
 
-  /** Adds what was used; gives the subscriptions whose quota's state is no longer true. */
-  static List<Key> charge(
-      Transaction transaction, Service service, Map<Long, Long> used, Instant now) {
-    if (used.isEmpty()) {
+  /**
+   * Adds what was used; gives the quotas whose state is no longer true. In order of key, so that two loaders do not wait
+   * for each other crosswise.
+   */
+  static List<Key> charge(Transaction transaction, Service service, Sums.Charges charges, Instant now) {
+    if (charges.isEmpty()) {
       return List.of();
     }
-    // In order of key: two loaders then do not wait for each other crosswise.
-    Map<Long, Long> ordered = new TreeMap<>(used);
     Connection connection = transaction.handle().getConnection();
     try (PreparedStatement statement = connection.prepareStatement(CHARGE)) {
-      statement.setArray(1, connection.createArrayOf("bigint", ordered.keySet().toArray()));
-      statement.setArray(2, connection.createArrayOf("bigint", ordered.values().toArray()));
+      PGConnection arrays = connection.unwrap(PGConnection.class);
+      statement.setArray(1, arrays.createArrayOf("bigint", charges.subscriptions()));
+      statement.setArray(2, arrays.createArrayOf("bigint", charges.amounts()));
       statement.setString(3, service.name());
       statement.setObject(4, now.atOffset(ZoneOffset.UTC));
       List<Key> crossed = new ArrayList<>();

@@ -17,13 +17,12 @@ import org.simplane.Failure;
 import org.simplane.FailureException;
 import org.simplane.Permission;
 import org.simplane.Scope;
+import org.simplane.Transaction;
 import org.simplane.access.Audit;
 import org.simplane.account.Accounts;
 import org.simplane.db.Database;
 import org.simplane.inventory.Subscription;
 import org.simplane.inventory.Subscriptions;
-import org.simplane.lifecycle.Restrictions;
-import org.simplane.notification.Outbox;
 import org.simplane.operator.QuotaReports.QuotaReport;
 import org.simplane.operator.Service;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -52,21 +51,14 @@ public final class Quotas {
       Database database,
       Subscriptions subscriptions,
       Accounts accounts,
-      Restrictions restrictions,
-      Outbox outbox,
-      Audit audit,
-      Allowances allowances,
+      QuotaKeeper keeper, Audit audit,
       Clock clock) {
     this.database = database;
     this.subscriptions = subscriptions;
     this.accounts = accounts;
     this.audit = audit;
-    this.keeper = new QuotaKeeper(restrictions, outbox, allowances);
+    this.keeper = keeper;
     this.clock = clock;
-  }
-
-  QuotaKeeper keeper() {
-    return keeper;
   }
 
   /**
@@ -270,14 +262,14 @@ public final class Quotas {
   }
 
   private Optional<Quota> find(
-      Scope scope, org.simplane.Transaction transaction, QuotaStore.Key key) {
+      Scope scope, Transaction transaction, QuotaStore.Key key) {
     return QuotaStore.of(scope, transaction.handle(), List.of(key.subscription()), clock.instant())
         .stream()
         .filter(quota -> quota.service() == key.service())
         .findFirst();
   }
 
-  private Quota current(Scope scope, org.simplane.Transaction transaction, QuotaStore.Key key) {
+  private Quota current(Scope scope, Transaction transaction, QuotaStore.Key key) {
     return find(scope, transaction, key).orElseThrow();
   }
 
@@ -296,7 +288,7 @@ public final class Quotas {
   }
 
   private void record(
-      org.simplane.Transaction transaction,
+      Transaction transaction,
       Caller caller,
       Subscription subscription,
       String action,

@@ -3,55 +3,32 @@
 package org.simplane.usage;
 
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import org.simplane.db.Database;
+import java.util.ArrayList;
+import java.util.List;
+import org.simplane.db.Partitions;
 
-/**
- * Sees to it that the months of a chunk's records have partitions before the chunk's transaction
- * begins.
- */
+/** Sees to it that the months of a chunk's records have partitions before the chunk's transaction begins. */
 final class RecordPartitions {
 
-  private final Database database;
-  private final Set<LocalDate> present = ConcurrentHashMap.newKeySet();
+  private static final long DAY_MICROS = 86_400_000_000L;
 
-  RecordPartitions(Database database) {
-    this.database = database;
+  private final Partitions partitions;
+
+  RecordPartitions(Partitions partitions) {
+    this.partitions = partitions;
   }
 
-  void ensure(CdrBatch chunk) {
-    Instant last = Instant.EPOCH;
+  void ensure(CdrBatch chunk, Instant now) {
+    List<Instant> days = new ArrayList<>();
+    long day = -1;
     for (int row = 0; row < chunk.size; row++) {
-      Instant at = CdrTime.instant(chunk.started[row]);
-      if (row == 0 || Math.abs(at.getEpochSecond() - last.getEpochSecond()) > 3_600) {
-        ensure(at.atOffset(ZoneOffset.UTC).toLocalDate().withDayOfMonth(1));
-        last = at;
+      if (chunk.started[row] / DAY_MICROS != day) {
+        day = chunk.started[row] / DAY_MICROS;
+        days.add(CdrTime.instant(chunk.started[row]));
       }
     }
-  }
-
-  private void ensure(LocalDate month) {
-    if (present.add(month)) {
-      for (String table : new String[] {"usage_record", "usage_sum", "usage_reject"}) {
-        database.useTransaction(transaction ->
-            transaction
-                .handle()
-                .execute(
-                    "create table if not exists "
-                        + table
-                        + "_"
-                        + month.toString().replace("-", "")
-                        + " partition of "
-                        + table
-                        + " for values from ('"
-                        + month
-                        + "T00:00Z') to ('"
-                        + month.plusMonths(1)
-                        + "T00:00Z')"));
-      }
-    }
+    partitions.ensure("usage_record", days);
+    partitions.ensure("usage_sum", days);
+    partitions.ensure("usage_reject", List.of(now));
   }
 }

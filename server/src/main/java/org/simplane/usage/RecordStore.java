@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.postgresql.PGConnection;
@@ -144,21 +145,23 @@ final class RecordStore {
    * other crosswise.
    */
   static void add(Transaction transaction, Sums sums) {
-    if (sums.size() == 0) {
+    if (sums.size == 0) {
       return;
     }
     Connection connection = transaction.handle().getConnection();
     try (PreparedStatement statement = connection.prepareStatement(UPSERT_SUMS)) {
-      statement.setArray(1, connection.createArrayOf("bigint", sums.subscription));
-      statement.setArray(2, connection.createArrayOf("bigint", sums.hour));
-      statement.setArray(3, connection.createArrayOf("smallint", sums.bearer));
-      statement.setArray(4, connection.createArrayOf("smallint", sums.direction));
-      statement.setArray(5, connection.createArrayOf("text", sums.plmn));
-      statement.setArray(6, connection.createArrayOf("bigint", sums.organisation));
-      statement.setArray(7, connection.createArrayOf("bigint", sums.bytesUp));
-      statement.setArray(8, connection.createArrayOf("bigint", sums.bytesDown));
-      statement.setArray(9, connection.createArrayOf("bigint", sums.seconds));
-      statement.setArray(10, connection.createArrayOf("bigint", sums.records));
+      // Its own way of making arrays takes primitive ones, and sends them in binary.
+      PGConnection arrays = connection.unwrap(PGConnection.class);
+      statement.setArray(1, arrays.createArrayOf("bigint", Arrays.copyOf(sums.subscription, sums.size)));
+      statement.setArray(2, arrays.createArrayOf("bigint", Arrays.copyOf(sums.hour, sums.size)));
+      statement.setArray(3, arrays.createArrayOf("smallint", Arrays.copyOf(sums.bearer, sums.size)));
+      statement.setArray(4, arrays.createArrayOf("smallint", Arrays.copyOf(sums.direction, sums.size)));
+      statement.setArray(5, arrays.createArrayOf("text", Arrays.copyOf(sums.plmn, sums.size)));
+      statement.setArray(6, arrays.createArrayOf("bigint", Arrays.copyOf(sums.organisation, sums.size)));
+      statement.setArray(7, arrays.createArrayOf("bigint", Arrays.copyOf(sums.bytesUp, sums.size)));
+      statement.setArray(8, arrays.createArrayOf("bigint", Arrays.copyOf(sums.bytesDown, sums.size)));
+      statement.setArray(9, arrays.createArrayOf("bigint", Arrays.copyOf(sums.seconds, sums.size)));
+      statement.setArray(10, arrays.createArrayOf("bigint", Arrays.copyOf(sums.records, sums.size)));
       statement.executeUpdate();
     } catch (SQLException e) {
       throw new UnableToExecuteStatementException(e, null);

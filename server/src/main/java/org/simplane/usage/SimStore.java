@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
+import org.postgresql.PGConnection;
 import org.simplane.Scope;
 
 /** Reads of the inventory no more than the loader needs, tens of thousands at a time. */
@@ -53,10 +54,10 @@ final class SimStore {
         };
     Connection connection = handle.getConnection();
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setArray(1, connection.createArrayOf("integer", box(numbers)));
-      statement.setArray(2, connection.createArrayOf("text", values.toArray()));
-      statement.setArray(3, connection.createArrayOf("bigint", scope.toArray()));
-      statement.setFetchSize(0);
+      PGConnection arrays = connection.unwrap(PGConnection.class);
+      statement.setArray(1, arrays.createArrayOf("integer", numbers));
+      statement.setArray(2, arrays.createArrayOf("text", values.toArray(String[]::new)));
+      statement.setArray(3, arrays.createArrayOf("bigint", scope.toArray()));
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           found.found(
@@ -70,13 +71,5 @@ final class SimStore {
     } catch (SQLException e) {
       throw new UnableToExecuteStatementException(e, null);
     }
-  }
-
-  private static Integer[] box(int[] numbers) {
-    Integer[] boxed = new Integer[numbers.length];
-    for (int i = 0; i < numbers.length; i++) {
-      boxed[i] = numbers[i];
-    }
-    return boxed;
   }
 }

@@ -2,127 +2,168 @@
 // Copyright 2026 The Simplane authors
 package org.simplane.usage;
 
-import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.simplane.operator.Service;
 
 /**
- * What the accepted records of a batch add up to: the hours' sums as columns sorted by key, and
- * what quotas are to be charged.
+ * What the accepted records of a chunk add up to, as columns sorted by key: the hours' sums, and what quotas are to be
+ * charged. Without an object per sum, since there may be nearly as many of them as records.
  */
 final class Sums {
 
   private static final long HOUR_MICROS = 3_600_000_000L;
+  private static final int NETWORK_BITS = 24;
+  private static final int DIRECTION_BITS = 2;
+  private static final int BEARER_BITS = 4;
 
-  private record Key(
-      long subscription, long hour, byte bearer, byte direction, int network, long organisation)
-      implements Comparable<Key> {
+  private final Map<Integer, String> networks = new HashMap<>();
 
-    private static final Comparator<Key> ORDER =
-        Comparator.comparingLong(Key::subscription)
-            .thenComparingLong(Key::hour)
-            .thenComparingInt(Key::bearer)
-            .thenComparingInt(Key::direction)
-            .thenComparingInt(Key::network)
-            .thenComparingLong(Key::organisation);
+  int size;
+  final long[] subscription;
+  final long[] hour;
+  final short[] bearer;
+  final short[] direction;
+  final String[] plmn;
+  final long[] organisation;
+  final long[] bytesUp;
+  final long[] bytesDown;
+  final long[] seconds;
+  final long[] records;
 
-    @Override
-    public int compareTo(Key other) {
-      return ORDER.compare(this, other);
+  private final Charges data;
+  private final Charges messages;
+
+  /** What is to be charged for one service, sorted by subscription. */
+  static final class Charges {
+
+    private long[] subscriptions;
+    private long[] amounts;
+    private int size;
+
+    private Charges(int most) {
+      subscriptions = new long[most];
+      amounts = new long[most];
+    }
+
+    private void add(long subscription, long amount) {
+      if (size > 0 && subscriptions[size - 1] == subscription) {
+        amounts[size - 1] += amount;
+      } else {
+        subscriptions[size] = subscription;
+        amounts[size++] = amount;
+      }
+    }
+
+    long[] subscriptions() {
+      return Arrays.copyOf(subscriptions, size);
+    }
+
+    /** Bytes for data, messages for SMS. */
+    long[] amounts() {
+      return Arrays.copyOf(amounts, size);
+    }
+
+    boolean isEmpty() {
+      return size == 0;
     }
   }
 
-  /** Up, down, seconds, records. */
-  private final Map<Key, long[]> byKey = new HashMap<>();
+  private Sums(int most) {
+    subscription = new long[most];
+    hour = new long[most];
+    bearer = new short[most];
+    direction = new short[most];
+    plmn = new String[most];
+    organisation = new long[most];
+    bytesUp = new long[most];
+    bytesDown = new long[most];
+    seconds = new long[most];
+    records = new long[most];
+    data = new Charges(most);
+    messages = new Charges(most);
+  }
 
-  private final Map<Long, Long> dataBytes = new HashMap<>();
-  private final Map<Long, Long> messages = new HashMap<>();
-
-  Object[] subscription = {};
-  Object[] hour = {};
-  Object[] bearer = {};
-  Object[] direction = {};
-  Object[] plmn = {};
-  Object[] organisation = {};
-  Object[] bytesUp = {};
-  Object[] bytesDown = {};
-  Object[] seconds = {};
-  Object[] records = {};
-
-  static Sums of(CdrBatch batch, Sims sims, int[] rows) {
-    Sums sums = new Sums();
-    for (int row : rows) {
-      sums.add(batch, sims, row);
+  /** The rows have to be sorted by subscription. */
+  static Sums of(CdrBatch chunk, Sims sims, int[] rows) {
+    Sums sums = new Sums(rows.length);
+    int from = 0;
+    while (from < rows.length) {
+      long id = sims.subscription(chunk.identifier[rows[from]]);
+      int to = from + 1;
+      while (to < rows.length && sims.subscription(chunk.identifier[rows[to]]) == id) {
+        to++;
+      }
+      sums.addAll(chunk, sims, rows, from, to);
+      from = to;
     }
-    sums.sort();
     return sums;
   }
 
-  private void add(CdrBatch batch, Sims sims, int row) {
-    long of = sims.subscription(batch.identifier[row]);
-    Key key =
-        new Key(
-            of,
-            Math.floorDiv(batch.started[row], HOUR_MICROS),
-            batch.bearer[row],
-            batch.direction[row],
-            batch.plmn[row],
-            sims.organisation(batch.identifier[row]));
-    long[] sum = byKey.computeIfAbsent(key, _ -> new long[4]);
-    sum[0] += batch.bytesUp[row];
-    sum[1] += batch.bytesDown[row];
-    sum[2] += batch.seconds[row];
-    sum[3]++;
-    Bearer kind = Bearer.of(batch.bearer[row]);
+  /** The rows of one subscription. */
+  private void addAll(CdrBatch chunk, Sims sims, int[] rows, int from, int to) {
+    long[] keys = new long[to - from];
+    for (int i = from; i < to; i++) {
+      keys[i - from] = key(chunk, rows[i]);
+    }
+    int first = size;
+    if (keys.length == 1) {
+      open(chunk, sims, rows[from], keys[0]);
+    } else {
+      long[] distinct = keys.clone();
+      Arrays.sort(distinct);
+      for (int i = 0; i < distinct.length; i++) {
+        if (i == 0 || distinct[i] != distinct[i - 1]) {
+          distinct[size - first] = distinct[i];
+          open(chunk, sims, rows[from], distinct[i]);
+        }
+      }
+      for (int i = from; i < to; i++) {
+        add(chunk, rows[i], first + Arrays.binarySearch(distinct, 0, size - first, keys[i - from]));
+      }
+      return;
+    }
+    add(chunk, rows[from], first);
+  }
+
+  /** Hour, bearer, direction and network in the order that the table's key has them. */
+  private static long key(CdrBatch chunk, int row) {
+    long key = chunk.started[row] / HOUR_MICROS;
+    key = key << BEARER_BITS | chunk.bearer[row];
+    key = key << DIRECTION_BITS | chunk.direction[row];
+    return key << NETWORK_BITS | chunk.plmn[row];
+  }
+
+  private void open(CdrBatch chunk, Sims sims, int row, long key) {
+    int network = (int) (key & (1 << NETWORK_BITS) - 1);
+    long rest = key >> NETWORK_BITS;
+    subscription[size] = sims.subscription(chunk.identifier[row]);
+    organisation[size] = sims.organisation(chunk.identifier[row]);
+    direction[size] = (short) (rest & (1 << DIRECTION_BITS) - 1);
+    rest >>= DIRECTION_BITS;
+    bearer[size] = (short) (rest & (1 << BEARER_BITS) - 1);
+    hour[size] = (rest >> BEARER_BITS) * 3_600;
+    plmn[size] = networks.computeIfAbsent(network, Networks::text);
+    size++;
+  }
+
+  private void add(CdrBatch chunk, int row, int at) {
+    bytesUp[at] += chunk.bytesUp[row];
+    bytesDown[at] += chunk.bytesDown[row];
+    seconds[at] += chunk.seconds[row];
+    records[at]++;
+    Bearer kind = Bearer.of(chunk.bearer[row]);
     if (kind.isData()) {
-      dataBytes.merge(of, batch.bytesUp[row] + batch.bytesDown[row], Long::sum);
+      data.add(subscription[at], chunk.bytesUp[row] + chunk.bytesDown[row]);
     } else if (kind == Bearer.SMS) {
-      messages.merge(of, 1L, Long::sum);
+      messages.add(subscription[at], 1);
     }
   }
 
-  private void sort() {
-    List<Key> keys = new ArrayList<>(byKey.keySet());
-    keys.sort(null);
-    int size = keys.size();
-    subscription = new Object[size];
-    hour = new Object[size];
-    bearer = new Object[size];
-    direction = new Object[size];
-    plmn = new Object[size];
-    organisation = new Object[size];
-    bytesUp = new Object[size];
-    bytesDown = new Object[size];
-    seconds = new Object[size];
-    records = new Object[size];
-    Map<Integer, String> networks = new HashMap<>();
-    for (int i = 0; i < size; i++) {
-      Key key = keys.get(i);
-      subscription[i] = key.subscription;
-      hour[i] = key.hour * 3_600;
-      bearer[i] = (short) key.bearer;
-      direction[i] = (short) key.direction;
-      plmn[i] = networks.computeIfAbsent(key.network, Networks::text);
-      organisation[i] = key.organisation;
-      long[] sum = byKey.getOrDefault(key, new long[4]);
-      bytesUp[i] = sum[0];
-      bytesDown[i] = sum[1];
-      seconds[i] = sum[2];
-      records[i] = sum[3];
-    }
-  }
-
-  int size() {
-    return subscription.length;
-  }
-
-  /** By subscription: bytes for data, messages for SMS. */
-  Map<Long, Long> used(Service service) {
+  Charges charges(Service service) {
     return switch (service) {
-      case DATA -> dataBytes;
+      case DATA -> data;
       case SMS -> messages;
     };
   }

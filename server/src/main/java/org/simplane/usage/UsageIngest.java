@@ -22,7 +22,7 @@ import org.simplane.FailureException;
 import org.simplane.Permission;
 import org.simplane.access.Organisations;
 import org.simplane.db.Database;
-import org.simplane.lifecycle.Lifecycle;
+import org.simplane.db.Partitions;
 
 /**
  * The one way of usage records into the store. A batch is taken exactly once: delivered again,
@@ -32,7 +32,7 @@ import org.simplane.lifecycle.Lifecycle;
 public final class UsageIngest {
 
   /** By measurement: docs/decisions/020. */
-  static final int CHUNK_ROWS = 50_000;
+  static final int CHUNK_ROWS = Integer.getInteger("chunk", 100_000);
 
   private static final int FIRST_REJECTS = 100;
 
@@ -45,20 +45,15 @@ public final class UsageIngest {
    * @param spool a folder that uploads lie in while they are loaded; made when it is not there
    */
   public UsageIngest(
-      Database database,
-      Organisations organisations,
-      Quotas quotas,
-      Lifecycle lifecycle,
-      Path spool,
-      Clock clock) {
+      Database database, Partitions partitions, Organisations organisations, QuotaKeeper quotas, FirstUsage firstUsage, Path spool, Clock clock) {
     this(
         database,
         new BatchLoader(
             database,
             organisations,
-            quotas.keeper(),
-            lifecycle,
-            new RecordPartitions(database),
+            quotas,
+            firstUsage,
+            new RecordPartitions(partitions),
             clock,
             CHUNK_ROWS),
         spool,
