@@ -21,7 +21,7 @@ record Figure(String what, String value, OptionalDouble ratio, String aim, boole
 
   static Figure ratio(String what, String value, double ratio, double atLeast) {
     return new Figure(
-        what, value, OptionalDouble.of(ratio), ">= " + format("%.2f", atLeast), ratio >= atLeast);
+        what, value, OptionalDouble.of(ratio), ">= " + decimals(atLeast, 2), ratio >= atLeast);
   }
 
   static Figure ratio(String what, String value, double ratio) {
@@ -39,7 +39,8 @@ record Figure(String what, String value, OptionalDouble ratio, String aim, boole
     return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
   }
 
-  static String format(String pattern, Object... values) {
-    return String.format(Locale.ROOT, pattern, values);
+  /** With as many decimals. */
+  static String decimals(double value, int count) {
+    return String.format(Locale.ROOT, "%." + count + "f", value);
   }
 }

@@ -24,7 +24,10 @@ import org.simplane.db.Database;
 import org.simplane.db.EmbeddedPostgres;
 import org.simplane.usage.BatchReport;
 
-/** CDR ingest from CSV files to commit, against binary COPY of the same rows into one unindexed table. */
+/**
+ * CDR ingest from CSV files to commit, against binary COPY of the same rows into one unindexed
+ * table.
+ */
 final class IngestBench implements Bench {
 
   private static final int SIMS = Integer.getInteger("bench.ingest.sims", 50_000);
@@ -50,7 +53,13 @@ final class IngestBench implements Bench {
   public List<Figure> run(Progress progress) throws Exception {
     Path directory = Files.createTempDirectory("simplane-bench-");
     try (EmbeddedPostgres postgres = EmbeddedPostgres.start(directory.resolve("postgres"));
-        Database database = Database.open(System.getProperty("bench.url") != null ? new org.simplane.db.DatabaseLogin(System.getProperty("bench.url"), "postgres", "") : postgres.login(), LOADERS + 4)) {
+        Database database =
+            Database.open(
+                System.getProperty("bench.url") != null
+                    ? new org.simplane.db.DatabaseLogin(
+                        System.getProperty("bench.url"), "postgres", "")
+                    : postgres.login(),
+                LOADERS + 4)) {
       database.migrate();
       progress.tell("making %,d SIMs with quotas".formatted(SIMS));
       IngestFleet fleet = new IngestFleet(database, directory.resolve("spool"), SIMS);
@@ -60,15 +69,16 @@ final class IngestBench implements Bench {
     }
   }
 
-  private static List<Figure> measure(IngestFleet fleet, Database database, Path directory, Progress progress)
-      throws Exception {
+  private static List<Figure> measure(
+      IngestFleet fleet, Database database, Path directory, Progress progress) throws Exception {
     List<Double> plain = new ArrayList<>();
     List<Double> whole = new ArrayList<>();
     List<Double> ratios = new ArrayList<>();
     byte[] rows = {};
     for (int round = 0; round <= ROUNDS; round++) {
       CdrFiles files = new CdrFiles(directory.resolve("cdr"), SIMS, ROWS, FILES, round);
-      List<Path> written = files.write("r" + round, Instant.now().minus(Duration.ofHours(7L * (ROUNDS - round))));
+      List<Path> written =
+          files.write("r" + round, Instant.now().minus(Duration.ofHours(7L * (ROUNDS - round))));
       double copied = round == 0 ? 0 : plainCopy(fleet, database, rows);
       double ingested = ingest(fleet, written, LOADERS);
       if (round == 0) {
@@ -79,16 +89,21 @@ final class IngestBench implements Bench {
       plain.add(copied);
       whole.add(ingested);
       ratios.add(ingested / copied);
-      progress.tell("round %d: COPY %,.0f rows/s, ingest %,.0f records/s".formatted(round, copied, ingested));
+      progress.tell(
+          "round %d: COPY %,.0f rows/s, ingest %,.0f records/s".formatted(round, copied, ingested));
     }
     check(fleet);
     double perSecond = median(whole);
     List<Figure> figures = new ArrayList<>();
     figures.add(Figure.of("plain COPY, one connection", "%,.0f rows/s".formatted(median(plain))));
-    figures.add(Figure.ratio("ingest", "%,.0f records/s".formatted(perSecond), median(ratios), AIM));
+    figures.add(
+        Figure.ratio("ingest", "%,.0f records/s".formatted(perSecond), median(ratios), AIM));
     figures.add(
         Figure.aimed(
-            "ingest, absolute", "%,.0f records/s".formatted(perSecond), "> 100,000 records/s", perSecond > AIM_ROWS));
+            "ingest, absolute",
+            "%,.0f records/s".formatted(perSecond),
+            "> 100,000 records/s",
+            perSecond > AIM_ROWS));
     return figures;
   }
 
@@ -131,13 +146,17 @@ final class IngestBench implements Bench {
     }
   }
 
-  private static double plainCopy(IngestFleet fleet, Database database, byte[] rows) throws SQLException {
+  private static double plainCopy(IngestFleet fleet, Database database, byte[] rows)
+      throws SQLException {
     fleet.run("drop table if exists plain");
     fleet.run("create table plain (like usage_record)");
     try (Connection connection = database.dataSource().getConnection()) {
       long begin = System.nanoTime();
       CopyIn copy =
-          connection.unwrap(PGConnection.class).getCopyAPI().copyIn("copy plain from stdin (format binary)");
+          connection
+              .unwrap(PGConnection.class)
+              .getCopyAPI()
+              .copyIn("copy plain from stdin (format binary)");
       for (int at = 0; at < rows.length; at += 1 << 16) {
         copy.writeToCopy(rows, at, Math.min(1 << 16, rows.length - at));
       }
@@ -153,9 +172,13 @@ final class IngestBench implements Bench {
     long bytes = fleet.one("select sum(bytes_up + bytes_down)::bigint from usage_record");
     long summedBytes = fleet.one("select sum(bytes_up + bytes_down)::bigint from usage_sum");
     long charged = fleet.one("select sum(used)::bigint from quota where service = 'DATA'");
-    if (records != (long) ROWS * (ROUNDS + 1) || records != summed || bytes != summedBytes || bytes != charged) {
+    if (records != (long) ROWS * (ROUNDS + 1)
+        || records != summed
+        || bytes != summedBytes
+        || bytes != charged) {
       throw new IllegalStateException(
-          "Sums differ: " + Map.of("records", records, "summed", summed, "bytes", bytes, "charged", charged));
+          "Sums differ: "
+              + Map.of("records", records, "summed", summed, "bytes", bytes, "charged", charged));
     }
   }
 

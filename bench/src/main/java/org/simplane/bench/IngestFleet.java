@@ -11,6 +11,7 @@ import org.simplane.access.Audit;
 import org.simplane.access.Organisations;
 import org.simplane.db.Database;
 import org.simplane.db.Partitions;
+import org.simplane.lifecycle.RestrictionListener;
 import org.simplane.lifecycle.Restrictions;
 import org.simplane.notification.Outbox;
 import org.simplane.operator.Iccid;
@@ -28,27 +29,34 @@ final class IngestFleet {
   IngestFleet(Database database, Path spool, int sims) {
     this.database = database;
     Clock clock = Clock.systemUTC();
+    Audit audit = new Audit(database, clock);
+    Outbox outbox = new Outbox(database, clock);
     Partitions partitions = new Partitions(database, clock, Map.of());
     partitions.keep();
     this.ingest =
         new UsageIngest(
             database,
             partitions,
-            new Organisations(database, new Audit(database, clock), clock),
-            new QuotaKeeper(new Restrictions(), new Outbox(database, clock), (_, _) -> {}),
+            new Organisations(database, audit, clock),
+            new QuotaKeeper(
+                new Restrictions(database, RestrictionListener.NOOP, audit, outbox, clock),
+                outbox,
+                (_, _) -> {}),
             (_, _) -> {},
             spool,
             clock);
     long organisation = fill(sims);
     this.caller = Caller.system("bench", Scope.of(organisation));
     this.feed =
-        one("insert into feed (organisation_id, name, format, created_at) values (%d, 'bench', 'csv', now()) returning id"
-            .formatted(organisation));
+        one(
+            "insert into feed (organisation_id, name, format, created_at) values (%d, 'bench', 'csv', now()) returning id"
+                .formatted(organisation));
   }
 
   private long fill(int sims) {
     long organisation =
-        one("insert into organisation (name, created_at, updated_at) values ('bench', now(), now()) returning id");
+        one(
+            "insert into organisation (name, created_at, updated_at) values ('bench', now(), now()) returning id");
     long account =
         one(
             """
@@ -57,29 +65,27 @@ final class IngestFleet {
             values (%d, 'own', 'own', '{}', 0, 0, 'ACTIVE', now(), now()) returning id
             """
                 .formatted(organisation));
-    database.useTransaction(
-        transaction -> {
-          var batch =
-              transaction
-                  .handle()
-                  .prepareBatch(
-                      """
-                      insert into subscription (organisation_id, account_id, own_network, kind, operator_key, iccid,
-                        iccid_core, imsi, status, operator_status, billing_phase, as_of, created_at, updated_at)
-                      values (?, ?, true, 'SIM', ?, ?, ?, ?, 'ACTIVE', 'ACTIVE', 'PRODUCTIVE', now(), now(), now())
-                      """);
-          for (int sim = 0; sim < sims; sim++) {
-            String iccid = CdrFiles.iccid(sim);
-            batch.add(
-                organisation, account, iccid, iccid, new Iccid(iccid).core(), CdrFiles.imsi(sim));
-            if (batch.size() == 10_000) {
-              batch.execute();
-            }
-          }
-          if (batch.size() > 0) {
-            batch.execute();
-          }
-        });
+    database.useTransaction(transaction -> {
+      var batch =
+          transaction
+              .handle()
+              .prepareBatch(
+                  """
+                  insert into subscription (organisation_id, account_id, own_network, kind, operator_key, iccid,
+                    iccid_core, imsi, status, operator_status, billing_phase, as_of, created_at, updated_at)
+                  values (?, ?, true, 'SIM', ?, ?, ?, ?, 'ACTIVE', 'ACTIVE', 'PRODUCTIVE', now(), now(), now())
+                  """);
+      for (int sim = 0; sim < sims; sim++) {
+        String iccid = CdrFiles.iccid(sim);
+        batch.add(organisation, account, iccid, iccid, new Iccid(iccid).core(), CdrFiles.imsi(sim));
+        if (batch.size() == 10_000) {
+          batch.execute();
+        }
+      }
+      if (batch.size() > 0) {
+        batch.execute();
+      }
+    });
     run(
         """
         insert into quota (subscription_id, service, total, used, last_added, threshold_percent, state, changed_at)

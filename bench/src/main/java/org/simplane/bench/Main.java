@@ -28,7 +28,8 @@ public final class Main {
         reached &= figures.stream().allMatch(Figure::reached);
       }
     }
-    System.out.println(reached ? "\nEvery aim was reached." : "\nSome aims were missed, see above.");
+    System.out.println(
+        reached ? "\nEvery aim was reached." : "\nSome aims were missed, see above.");
     System.exit(0);
   }
 
@@ -44,7 +45,7 @@ public final class Main {
           new String[] {
             figure.what(),
             figure.value(),
-            figure.ratio().isPresent() ? Figure.format("%.3f", figure.ratio().getAsDouble()) : "",
+            figure.ratio().isPresent() ? Figure.decimals(figure.ratio().getAsDouble(), 3) : "",
             figure.aim(),
             figure.aim().isEmpty() ? "" : figure.reached() ? "reached" : "missed"
           });

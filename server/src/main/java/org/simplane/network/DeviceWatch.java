@@ -36,7 +36,6 @@ public final class DeviceWatch {
 
   private static final int BATCH = 1_000;
 
-  private final Database database;
   private final Subscriptions subscriptions;
   private final Restrictions restrictions;
   private final Audit audit;
@@ -48,7 +47,6 @@ public final class DeviceWatch {
       Restrictions restrictions,
       Audit audit,
       Outbox outbox) {
-    this.database = database;
     this.subscriptions = subscriptions;
     this.restrictions = restrictions;
     this.audit = audit;
@@ -167,19 +165,12 @@ public final class DeviceWatch {
         .toList();
   }
 
-  /**
-   * Frees SIMs whose lock was taken away; called every few seconds, because a lock is changed where
-   * nobody knows of networks.
-   *
-   * @return how many there were
-   */
-  public int release() {
-    List<KnownSim> found = database.read(handle -> NetworkStore.wronglyBarred(handle, BATCH));
-    for (KnownSim sim : found) {
+  /** Frees SIMs that are still barred for a lock that was taken away, or that is open for the next device. */
+  static void release(Database database, Restrictions restrictions) {
+    for (KnownSim sim : database.read(handle -> NetworkStore.wronglyBarred(handle, BATCH))) {
       Caller caller = Caller.system("network", Scope.of(sim.organisation()));
       database.useTransaction(
           transaction -> restrictions.lift(transaction, caller, restrictions(sim.id())));
     }
-    return found.size();
   }
 }

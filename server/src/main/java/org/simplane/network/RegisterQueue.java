@@ -49,6 +49,7 @@ public final class RegisterQueue
   private static final Logger log = LoggerFactory.getLogger(RegisterQueue.class);
 
   private static final Duration LEASE = Duration.ofSeconds(60);
+  private static final Duration RELEASE_EVERY = Duration.ofSeconds(2);
   private static final Duration REFUSED_PAUSE = Duration.ofHours(1);
   private static final long LONGEST_PAUSE_MILLIS = 30_000;
   private static final long IDLE_MILLIS = 1_000;
@@ -124,6 +125,7 @@ public final class RegisterQueue
 
     private final Subscriptions subscriptions;
     private final Restrictions restrictions;
+    private Instant released = Instant.EPOCH;
     private final Thread thread =
         Thread.ofPlatform().daemon().name("register").unstarted(this::run);
 
@@ -135,6 +137,7 @@ public final class RegisterQueue
     private void run() {
       while (!Thread.currentThread().isInterrupted()) {
         try {
+          releaseSome();
           if (!sendSome()) {
             bell.tryAcquire(IDLE_MILLIS, TimeUnit.MILLISECONDS);
             bell.drainPermits();
@@ -148,6 +151,15 @@ public final class RegisterQueue
             pause();
           }
         }
+      }
+    }
+
+    /** A device lock is taken away where nobody knows of networks; what it barred is freed here, soon after. */
+    private void releaseSome() {
+      Instant now = clock.instant();
+      if (Duration.between(released, now).compareTo(RELEASE_EVERY) >= 0) {
+        released = now;
+        DeviceWatch.release(database, restrictions);
       }
     }
 

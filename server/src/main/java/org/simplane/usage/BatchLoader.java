@@ -2,6 +2,8 @@
 // Copyright 2026 The Simplane authors
 package org.simplane.usage;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.ZipException;
 import org.jdbi.v3.core.JdbiException;
+import org.jspecify.annotations.Nullable;
 import org.simplane.Scope;
 import org.simplane.Transaction;
 import org.simplane.access.Organisations;
@@ -78,7 +81,7 @@ final class BatchLoader {
         reached = commit(feed, batch.id(), chunk, !more);
       } while (more);
     } catch (UnreadableException e) {
-      reached = breakOff(feed, batch.id(), chunk, csv, e.getMessage());
+      reached = breakOff(feed, batch.id(), chunk, csv, String.valueOf(e.getMessage()));
     } catch (ZipException | EOFException e) {
       // What came before the damage is kept; the rest is not there to be read.
       reached =
@@ -94,8 +97,7 @@ final class BatchLoader {
 
   private Batch breakOff(Feed feed, long batch, CdrBatch chunk, CsvReader csv, String reason) {
     long line = Math.max(1, csv.line());
-    String raw =
-        csv.line() == 0 ? "" : new String(csv.raw(), java.nio.charset.StandardCharsets.UTF_8);
+    String raw = csv.line() == 0 ? "" : new String(csv.raw(), UTF_8);
     chunk.refused.add(
         new CdrBatch.Refused(line, Optional.empty(), Reject.Code.MALFORMED, reason, raw));
     chunk.lastLine = line;
@@ -130,7 +132,7 @@ final class BatchLoader {
     if (accepted.length > 0) {
       Sums sums = Sums.of(chunk, sims, accepted);
       RecordStore.add(transaction, sums);
-      quotas.charge(transaction, feed.organisation(), sums, now);
+      quotas.charge(transaction, sums, now);
       wake(transaction, chunk, sims, accepted);
     }
     FeedStore.insertRejects(transaction, feed, id, refused, now);
@@ -162,11 +164,16 @@ final class BatchLoader {
       careful.put(feed.id(), CAREFUL_CHUNKS);
     }
     List<RecordStore.Known> known = RecordStore.insertNew(transaction, chunk, wanted);
-    careful.compute(
-        feed.id(),
-        (_, left) ->
-            !known.isEmpty() ? CAREFUL_CHUNKS : left == null || left <= 1 ? null : left - 1);
+    if (known.isEmpty()) {
+      careful.computeIfPresent(feed.id(), (_, left) -> nextOf(left));
+    } else {
+      careful.put(feed.id(), CAREFUL_CHUNKS);
+    }
     return rows.without(known, refused);
+  }
+
+  private static @Nullable Integer nextOf(int left) {
+    return left > 1 ? left - 1 : null;
   }
 
   private void wake(Transaction transaction, CdrBatch chunk, Sims sims, int[] rows) {

@@ -15,11 +15,8 @@ public record BatchReport(Batch batch, List<Reject> firstRejects) {
     firstRejects = List.copyOf(firstRejects);
   }
 
-  /** Whether nothing was taken because the whole of it was unreadable. */
-  public boolean isUnreadable() {
-    return batch.accepted() == 0
-        && batch.duplicates() == 0
-        && batch.rejected() > 0
-        && batch.line() <= 1;
+  /** Whether nothing of it was taken. */
+  public boolean isRefused() {
+    return batch.accepted() == 0 && batch.duplicates() == 0 && batch.rejected() > 0;
   }
 }

@@ -2,6 +2,7 @@
 // Copyright 2026 The Simplane authors
 package org.simplane.usage;
 
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Locale;
@@ -48,6 +49,7 @@ enum CdrColumn {
   }
 
   /** Where each column stands in a file, by its header line. */
+  @SuppressWarnings("EnumOrdinal") // places in an array that lives as long as a file is read
   static final class Places {
 
     private final int[] places = new int[CdrColumn.values().length];
@@ -85,9 +87,7 @@ enum CdrColumn {
       }
       throw new UnreadableException(
           "The first line has to name the columns, and among them "
-              + java.util.Arrays.stream(oneOf)
-                  .map(CdrColumn::title)
-                  .collect(Collectors.joining(" or ")));
+              + Arrays.stream(oneOf).map(CdrColumn::title).collect(Collectors.joining(" or ")));
     }
 
     /** The field's number in a line, or -1. */

@@ -59,9 +59,8 @@ final class CdrTime {
               && second <= 59
               && fraction >= 0;
       if (valid) {
-        return (LocalDate.of(year, month, day).toEpochDay() * 86_400
-                    + hour * 3_600
-                    + minute * 60
+        return (LocalDate.of(year, month, day).toEpochDay() * 86_400L
+                    + (hour * 60L + minute) * 60L
                     + second)
                 * 1_000_000
             + fraction;

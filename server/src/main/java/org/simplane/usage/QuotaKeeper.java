@@ -10,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.simplane.Caller;
 import org.simplane.Scope;
 import org.simplane.Transaction;
@@ -37,21 +39,38 @@ public final class QuotaKeeper {
   }
 
   /** Charges what a batch of records used. */
-  void charge(Transaction transaction, long organisation, Sums sums, Instant now) {
+  void charge(Transaction transaction, Sums sums, Instant now) {
     List<QuotaStore.Key> crossed = new ArrayList<>();
     for (Service service : Service.values()) {
       crossed.addAll(QuotaStore.charge(transaction, service, sums.charges(service), now));
     }
-    settle(transaction, Caller.system("quota", Scope.of(organisation)), crossed, now);
+    settle(transaction, crossed, now);
   }
 
-  /** Sets the states that the figures call for, and does what follows. */
-  void settle(
-      Transaction transaction, Caller caller, Collection<QuotaStore.Key> keys, Instant now) {
-    if (keys.isEmpty()) {
-      return;
+  /**
+   * Sets the states that the figures call for, and does what follows, in the name of Simplane
+   * itself.
+   */
+  void settle(Transaction transaction, Collection<QuotaStore.Key> keys, Instant now) {
+    List<QuotaStore.Settled> changed =
+        keys.isEmpty() ? List.of() : QuotaStore.settle(transaction, keys, now);
+    if (!changed.isEmpty()) {
+      Set<Long> owners =
+          changed.stream().map(QuotaStore.Settled::organisation).collect(Collectors.toSet());
+      Scope scope = Scope.of(changed.getFirst().organisation(), owners);
+      follow(transaction, Caller.system("quota", scope), changed);
     }
-    List<QuotaStore.Settled> changed = QuotaStore.settle(transaction, keys, now);
+  }
+
+  /**
+   * As {@link #settle(Transaction, Collection, Instant)}, in the name of who asked for what caused
+   * it.
+   */
+  void settle(Transaction transaction, Caller caller, QuotaStore.Key key, Instant now) {
+    follow(transaction, caller, QuotaStore.settle(transaction, List.of(key), now));
+  }
+
+  private void follow(Transaction transaction, Caller caller, List<QuotaStore.Settled> changed) {
     if (changed.isEmpty()) {
       return;
     }

@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
-import org.postgresql.PGConnection;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
 import org.simplane.Scope;
 import org.simplane.Transaction;
 import org.simplane.operator.Service;
@@ -50,10 +50,11 @@ final class QuotaStore {
   private QuotaStore() {}
 
   /**
-   * Adds what was used; gives the quotas whose state is no longer true. In order of key, so that two loaders do not wait
-   * for each other crosswise.
+   * Adds what was used; gives the quotas whose state is no longer true. In order of key, so that
+   * two loaders do not wait for each other crosswise.
    */
-  static List<Key> charge(Transaction transaction, Service service, Sums.Charges charges, Instant now) {
+  static List<Key> charge(
+      Transaction transaction, Service service, Sums.Charges charges, Instant now) {
     if (charges.isEmpty()) {
       return List.of();
     }

@@ -51,7 +51,8 @@ public final class Quotas {
       Database database,
       Subscriptions subscriptions,
       Accounts accounts,
-      QuotaKeeper keeper, Audit audit,
+      QuotaKeeper keeper,
+      Audit audit,
       Clock clock) {
     this.database = database;
     this.subscriptions = subscriptions;
@@ -116,7 +117,7 @@ public final class Quotas {
                       new Failure.Conflict(
                           "The SIM has no " + service + " quota that is kept here")));
       keeper.show(transaction, List.of(raised));
-      keeper.settle(transaction, caller, List.of(key), now);
+      keeper.settle(transaction, caller, key, now);
       record(
           transaction,
           caller,
@@ -166,7 +167,7 @@ public final class Quotas {
               now);
       Quota put = QuotaStore.put(caller.scope(), transaction, wanted, false);
       keeper.show(transaction, List.of(put));
-      keeper.settle(transaction, caller, List.of(key), now);
+      keeper.settle(transaction, caller, key, now);
       record(
           transaction,
           caller,
@@ -189,8 +190,7 @@ public final class Quotas {
       if (due.isEmpty()) {
         return ended;
       }
-      database.useTransaction(
-          transaction -> keeper.settle(transaction, Caller.system("quota", Scope.of(0)), due, now));
+      database.useTransaction(transaction -> keeper.settle(transaction, due, now));
       ended += due.size();
     }
   }
@@ -261,8 +261,7 @@ public final class Quotas {
         now);
   }
 
-  private Optional<Quota> find(
-      Scope scope, Transaction transaction, QuotaStore.Key key) {
+  private Optional<Quota> find(Scope scope, Transaction transaction, QuotaStore.Key key) {
     return QuotaStore.of(scope, transaction.handle(), List.of(key.subscription()), clock.instant())
         .stream()
         .filter(quota -> quota.service() == key.service())

@@ -7,7 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.simplane.db.Partitions;
 
-/** Sees to it that the months of a chunk's records have partitions before the chunk's transaction begins. */
+/**
+ * Sees to it that the months of a chunk's records have partitions before the chunk's transaction
+ * begins.
+ */
 final class RecordPartitions {
 
   private static final long DAY_MICROS = 86_400_000_000L;

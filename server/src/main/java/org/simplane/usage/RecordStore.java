@@ -152,16 +152,22 @@ final class RecordStore {
     try (PreparedStatement statement = connection.prepareStatement(UPSERT_SUMS)) {
       // Its own way of making arrays takes primitive ones, and sends them in binary.
       PGConnection arrays = connection.unwrap(PGConnection.class);
-      statement.setArray(1, arrays.createArrayOf("bigint", Arrays.copyOf(sums.subscription, sums.size)));
+      statement.setArray(
+          1, arrays.createArrayOf("bigint", Arrays.copyOf(sums.subscription, sums.size)));
       statement.setArray(2, arrays.createArrayOf("bigint", Arrays.copyOf(sums.hour, sums.size)));
-      statement.setArray(3, arrays.createArrayOf("smallint", Arrays.copyOf(sums.bearer, sums.size)));
-      statement.setArray(4, arrays.createArrayOf("smallint", Arrays.copyOf(sums.direction, sums.size)));
+      statement.setArray(
+          3, arrays.createArrayOf("smallint", Arrays.copyOf(sums.bearer, sums.size)));
+      statement.setArray(
+          4, arrays.createArrayOf("smallint", Arrays.copyOf(sums.direction, sums.size)));
       statement.setArray(5, arrays.createArrayOf("text", Arrays.copyOf(sums.plmn, sums.size)));
-      statement.setArray(6, arrays.createArrayOf("bigint", Arrays.copyOf(sums.organisation, sums.size)));
+      statement.setArray(
+          6, arrays.createArrayOf("bigint", Arrays.copyOf(sums.organisation, sums.size)));
       statement.setArray(7, arrays.createArrayOf("bigint", Arrays.copyOf(sums.bytesUp, sums.size)));
-      statement.setArray(8, arrays.createArrayOf("bigint", Arrays.copyOf(sums.bytesDown, sums.size)));
+      statement.setArray(
+          8, arrays.createArrayOf("bigint", Arrays.copyOf(sums.bytesDown, sums.size)));
       statement.setArray(9, arrays.createArrayOf("bigint", Arrays.copyOf(sums.seconds, sums.size)));
-      statement.setArray(10, arrays.createArrayOf("bigint", Arrays.copyOf(sums.records, sums.size)));
+      statement.setArray(
+          10, arrays.createArrayOf("bigint", Arrays.copyOf(sums.records, sums.size)));
       statement.executeUpdate();
     } catch (SQLException e) {
       throw new UnableToExecuteStatementException(e, null);

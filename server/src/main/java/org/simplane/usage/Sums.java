@@ -8,8 +8,9 @@ import java.util.Map;
 import org.simplane.operator.Service;
 
 /**
- * What the accepted records of a chunk add up to, as columns sorted by key: the hours' sums, and what quotas are to be
- * charged. Without an object per sum, since there may be nearly as many of them as records.
+ * What the accepted records of a chunk add up to, as columns sorted by key: the hours' sums, and
+ * what quotas are to be charged. Without an object per sum, since there may be nearly as many of
+ * them as records.
  */
 final class Sums {
 

@@ -45,7 +45,13 @@ public final class UsageIngest {
    * @param spool a folder that uploads lie in while they are loaded; made when it is not there
    */
   public UsageIngest(
-      Database database, Partitions partitions, Organisations organisations, QuotaKeeper quotas, FirstUsage firstUsage, Path spool, Clock clock) {
+      Database database,
+      Partitions partitions,
+      Organisations organisations,
+      QuotaKeeper quotas,
+      FirstUsage firstUsage,
+      Path spool,
+      Clock clock) {
     this(
         database,
         new BatchLoader(
