@@ -165,7 +165,10 @@ public final class DeviceWatch {
         .toList();
   }
 
-  /** Frees SIMs that are still barred for a lock that was taken away, or that is open for the next device. */
+  /**
+   * Frees SIMs that are still barred for a lock that was taken away, or that is open for the next
+   * device.
+   */
   static void release(Database database, Restrictions restrictions) {
     for (KnownSim sim : database.read(handle -> NetworkStore.wronglyBarred(handle, BATCH))) {
       Caller caller = Caller.system("network", Scope.of(sim.organisation()));

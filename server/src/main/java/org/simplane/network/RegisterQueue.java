@@ -154,7 +154,10 @@ public final class RegisterQueue
       }
     }
 
-    /** A device lock is taken away where nobody knows of networks; what it barred is freed here, soon after. */
+    /**
+     * A device lock is taken away where nobody knows of networks; what it barred is freed here,
+     * soon after.
+     */
     private void releaseSome() {
       Instant now = clock.instant();
       if (Duration.between(released, now).compareTo(RELEASE_EVERY) >= 0) {

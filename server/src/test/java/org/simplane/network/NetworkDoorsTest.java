@@ -43,7 +43,10 @@ final class NetworkDoorsTest {
   @Test
   void keepsAnEventOnceHoweverOftenItIsSent() throws IOException {
     house.add(house.account, 1, 2, Status.ACTIVE);
-    String lines = event("a", 1, "ATTACH", FIRST) + event("b", 2, "ATTACH", FIRST) + event("a", 1, "ATTACH", FIRST);
+    String lines =
+        event("a", 1, "ATTACH", FIRST)
+            + event("b", 2, "ATTACH", FIRST)
+            + event("a", 1, "ATTACH", FIRST);
     assertThat(events(lines)).isEqualTo(new Report(2, 1, 0, List.of()));
     assertThat(events(lines)).isEqualTo(new Report(0, 3, 0, List.of()));
     assertThat(kinds(1)).containsExactly("ATTACH");
@@ -58,19 +61,24 @@ final class NetworkDoorsTest {
         event("a", 1, "ATTACH", FIRST)
             + "not json\n"
             + "[1]\n"
-            + "{\"id\":\"c\",\"at\":\"yesterday\",\"kind\":\"ATTACH\",\"iccid\":\"%s\"}%n".formatted(NetworkHouse.iccid(1))
-            + "{\"id\":\"d\",\"at\":\"%s\",\"kind\":\"ATTACH\",\"iccid\":\"%s\"}%n".formatted(future, NetworkHouse.iccid(1))
-            + "{\"id\":\"e\",\"at\":\"%s\",\"kind\":\"ATTACH\",\"iccid\":\"%s\"}%n".formatted(past, NetworkHouse.iccid(1))
+            + "{\"id\":\"c\",\"at\":\"yesterday\",\"kind\":\"ATTACH\",\"iccid\":\"%s\"}%n"
+                .formatted(NetworkHouse.iccid(1))
+            + "{\"id\":\"d\",\"at\":\"%s\",\"kind\":\"ATTACH\",\"iccid\":\"%s\"}%n"
+                .formatted(future, NetworkHouse.iccid(1))
+            + "{\"id\":\"e\",\"at\":\"%s\",\"kind\":\"ATTACH\",\"iccid\":\"%s\"}%n"
+                .formatted(past, NetworkHouse.iccid(1))
             + "{\"id\":\"f\",\"at\":\"%s\",\"kind\":\"ATTACH\"}%n".formatted(now)
             + event("g", 777, "ATTACH", FIRST)
             + event("h", 1, "at work", FIRST)
-            + "{\"id\":\"i\",\"at\":\"%s\",\"kind\":\"ATTACH\",\"imsi\":\"%s\"}%n".formatted(now, NetworkHouse.imsi(1))
+            + "{\"id\":\"i\",\"at\":\"%s\",\"kind\":\"ATTACH\",\"imsi\":\"%s\"}%n"
+                .formatted(now, NetworkHouse.imsi(1))
             + "x".repeat(70_000)
             + "\n\n"
             + event("j", 1, "DETACH", FIRST);
     Report report = events(lines);
     assertThat(report.accepted()).isEqualTo(3);
-    assertThat(report.rejects().stream().map(Report.Reject::line).sorted()).containsExactly(2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L, 11L);
+    assertThat(report.rejects().stream().map(Report.Reject::line).sorted())
+        .containsExactly(2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L, 11L);
     assertThat(report.rejected()).isEqualTo(9);
     assertThat(kinds(1)).containsExactlyInAnyOrder("ATTACH", "ATTACH", "DETACH");
   }
@@ -79,7 +87,9 @@ final class NetworkDoorsTest {
   void takesManyLinesInSeveralTransactions() throws IOException {
     house.add(house.account, 1, 1, Status.ACTIVE);
     String lines =
-        IntStream.range(0, 2_500).mapToObj(number -> event("n" + number, 1, "LOCATION_UPDATE", FIRST)).collect(Collectors.joining());
+        IntStream.range(0, 2_500)
+            .mapToObj(number -> event("n" + number, 1, "LOCATION_UPDATE", FIRST))
+            .collect(Collectors.joining());
     assertThat(events(lines).accepted()).isEqualTo(2_500);
   }
 
@@ -90,13 +100,26 @@ final class NetworkDoorsTest {
     Organisation stranger = house.organisations.root("Stranger");
     Report strange =
         house.doors.events(house.caller(stranger), stream(event("a", 1, "ATTACH", FIRST)));
-    assertThat(strange.rejects()).singleElement().satisfies(reject -> assertThat(reject.reason()).contains("No SIM"));
-    assertThat(events(event("b", 2, "ATTACH", FIRST)).rejected()).as("another operator's SIM").isEqualTo(1);
+    assertThat(strange.rejects())
+        .singleElement()
+        .satisfies(reject -> assertThat(reject.reason()).contains("No SIM"));
+    assertThat(events(event("b", 2, "ATTACH", FIRST)).rejected())
+        .as("another operator's SIM")
+        .isEqualTo(1);
     Organisation child =
         house.organisations.create(
-            house.caller(house.tenant), new NewOrganisation(Optional.empty(), "Child", Optional.empty()));
-    Caller readOnly = new Caller(Caller.Kind.CLIENT, 1, "reader", house.organisations.scopeOf(child.id()), Set.of(), "test");
-    assertThatThrownBy(() -> house.doors.events(readOnly, stream(""))).isInstanceOf(FailureException.class);
+            house.caller(house.tenant),
+            new NewOrganisation(Optional.empty(), "Child", Optional.empty()));
+    Caller readOnly =
+        new Caller(
+            Caller.Kind.CLIENT,
+            1,
+            "reader",
+            house.organisations.scopeOf(child.id()),
+            Set.of(),
+            "test");
+    assertThatThrownBy(() -> house.doors.events(readOnly, stream("")))
+        .isInstanceOf(FailureException.class);
   }
 
   @Test
@@ -109,7 +132,9 @@ final class NetworkDoorsTest {
     assertThat(house.find(1).identity().imei()).contains(SECOND);
     assertThat(told(before)).containsExactly("subscription.imei-changed");
     events(event("d", 1, "ATTACH", new Imei(SECOND.core())));
-    assertThat(house.find(1).identity().imei()).as("the same device, written otherwise").contains(SECOND);
+    assertThat(house.find(1).identity().imei())
+        .as("the same device, written otherwise")
+        .contains(SECOND);
   }
 
   @Test
@@ -123,7 +148,8 @@ final class NetworkDoorsTest {
 
     events(event("b", 1, "ATTACH", SECOND));
     assertThat(barred()).containsExactlyInAnyOrder(Service.DATA, Service.SMS);
-    assertThat(told(Outbox.Position.START)).contains("subscription.imei-locked", "subscription.imei-lock-violated");
+    assertThat(told(Outbox.Position.START))
+        .contains("subscription.imei-locked", "subscription.imei-lock-violated");
     events(event("c", 1, "ATTACH", FIRST));
     assertThat(barred()).as("back in its own device").isEmpty();
 
@@ -139,39 +165,51 @@ final class NetworkDoorsTest {
     String line =
         "{\"id\":\"m1\",\"at\":\"%s\",\"iccid\":\"%s\",\"from\":\"882901\",\"to\":\"7001\",\"text\":\"Grüße 🙂\"}%n"
             .formatted(now, NetworkHouse.iccid(1));
-    String empty = "{\"id\":\"m2\",\"at\":\"%s\",\"iccid\":\"%s\"}%n".formatted(now, NetworkHouse.iccid(1));
+    String empty =
+        "{\"id\":\"m2\",\"at\":\"%s\",\"iccid\":\"%s\"}%n".formatted(now, NetworkHouse.iccid(1));
     Report report = house.doors.messages(house.caller(house.tenant), stream(line + empty + line));
     assertThat(report.accepted()).isEqualTo(1);
     assertThat(report.duplicates()).isEqualTo(1);
-    assertThat(report.rejects()).singleElement().satisfies(reject -> assertThat(reject.line()).isEqualTo(2));
+    assertThat(report.rejects())
+        .singleElement()
+        .satisfies(reject -> assertThat(reject.line()).isEqualTo(2));
     String text =
-        house.database.read(
-            handle -> handle.createQuery("select message ->> 'text' from network_sms").mapTo(String.class).one());
+        house.database.read(handle ->
+            handle
+                .createQuery("select message ->> 'text' from network_sms")
+                .mapTo(String.class)
+                .one());
     assertThat(text).isEqualTo("Grüße 🙂");
   }
 
   private Set<Service> barred() {
     Subscription sim = house.find(1);
-    return house.restrictions.of(house.scope(), List.of(sim.id())).getOrDefault(sim.id(), Set.of()).stream()
+    return house
+        .restrictions
+        .of(house.scope(), List.of(sim.id()))
+        .getOrDefault(sim.id(), Set.of())
+        .stream()
         .map(Restriction::service)
         .collect(Collectors.toSet());
   }
 
   private void lock(boolean locked) {
     long id = house.find(1).id();
-    house.database.useTransaction(
-        transaction ->
-            house.subscriptions.applyValues(
-                transaction, List.of(new ValueChange.ToImeiLock(id, locked, Optional.empty()))));
+    house.database.useTransaction(transaction ->
+        house.subscriptions.applyValues(
+            transaction, List.of(new ValueChange.ToImeiLock(id, locked, Optional.empty()))));
   }
 
   private Outbox.Position last() {
-    List<Outbox.StoredEvent> events = house.outbox.read(house.scope(), Outbox.Position.START, Optional.empty(), 1_000);
+    List<Outbox.StoredEvent> events =
+        house.outbox.read(house.scope(), Outbox.Position.START, Optional.empty(), 1_000);
     return events.isEmpty() ? Outbox.Position.START : events.getLast().position();
   }
 
   private List<String> told(Outbox.Position after) {
-    return house.outbox.read(house.scope(), after, Optional.empty(), 1_000).stream().map(Outbox.StoredEvent::kind).toList();
+    return house.outbox.read(house.scope(), after, Optional.empty(), 1_000).stream()
+        .map(Outbox.StoredEvent::kind)
+        .toList();
   }
 
   private List<String> kinds(int number) {

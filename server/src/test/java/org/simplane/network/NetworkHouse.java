@@ -50,7 +50,8 @@ final class NetworkHouse implements AutoCloseable {
 
   NetworkHouse(SubscriberRegister register) {
     queue = new RegisterQueue(database, register, clock);
-    subscriptions = new Subscriptions(database, audit, outbox, Secrets.random(), List.of(queue), clock);
+    subscriptions =
+        new Subscriptions(database, audit, outbox, Secrets.random(), List.of(queue), clock);
     restrictions = new Restrictions(database, queue, audit, outbox, clock);
     doors =
         new NetworkDoors(
@@ -66,21 +67,20 @@ final class NetworkHouse implements AutoCloseable {
   }
 
   long account(long organisation, String platform) {
-    return database.read(
-        handle ->
-            handle
-                .createUpdate(
-                    """
-                    insert into operator_account
-                      (organisation_id, platform, name, settings, calls_per_second, in_flight, state, created_at, updated_at)
-                    values (:organisation, :platform, :name, '{}', 0, 0, 'ACTIVE', now(), now())
-                    """)
-                .bind("organisation", organisation)
-                .bind("platform", platform)
-                .bind("name", "Account " + names.incrementAndGet())
-                .executeAndReturnGeneratedKeys("id")
-                .mapTo(Long.class)
-                .one());
+    return database.read(handle ->
+        handle
+            .createUpdate(
+                """
+                insert into operator_account
+                  (organisation_id, platform, name, settings, calls_per_second, in_flight, state, created_at, updated_at)
+                values (:organisation, :platform, :name, '{}', 0, 0, 'ACTIVE', now(), now())
+                """)
+            .bind("organisation", organisation)
+            .bind("platform", platform)
+            .bind("name", "Account " + names.incrementAndGet())
+            .executeAndReturnGeneratedKeys("id")
+            .mapTo(Long.class)
+            .one());
   }
 
   Caller caller(Organisation organisation) {
@@ -93,10 +93,11 @@ final class NetworkHouse implements AutoCloseable {
 
   /** So many SIMs of the fleet, from the first on. */
   void add(long account, int first, int count, Status status) {
-    List<Sim> sims = new ArrayList<>(IntStream.range(first, first + count).mapToObj(number -> sim(number, status)).toList());
-    database.useTransaction(
-        transaction ->
-            subscriptions.upsertFromOperator(transaction, tenant.id(), account, sims, clock.instant()));
+    List<Sim> sims =
+        new ArrayList<>(
+            IntStream.range(first, first + count).mapToObj(number -> sim(number, status)).toList());
+    database.useTransaction(transaction ->
+        subscriptions.upsertFromOperator(transaction, tenant.id(), account, sims, clock.instant()));
   }
 
   Subscription find(int number) {
@@ -134,7 +135,8 @@ final class NetworkHouse implements AutoCloseable {
   }
 
   long waiting() {
-    return database.read(handle -> handle.createQuery("select count(*) from register_command").mapTo(Long.class).one());
+    return database.read(handle ->
+        handle.createQuery("select count(*) from register_command").mapTo(Long.class).one());
   }
 
   @Override

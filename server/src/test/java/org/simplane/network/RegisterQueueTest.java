@@ -34,10 +34,12 @@ final class RegisterQueueTest {
     await().until(() -> house.waiting() == 0);
     assertThat(register.commandsFor(NetworkHouse.imsi(1)))
         .singleElement()
-        .isInstanceOfSatisfying(Provision.class, told -> assertThat(told.state()).isEqualTo(State.PRODUCTIVE));
+        .isInstanceOfSatisfying(
+            Provision.class, told -> assertThat(told.state()).isEqualTo(State.PRODUCTIVE));
     assertThat(register.commandsFor(NetworkHouse.imsi(10)))
         .singleElement()
-        .isInstanceOfSatisfying(Provision.class, told -> assertThat(told.state()).isEqualTo(State.SUSPENDED));
+        .isInstanceOfSatisfying(
+            Provision.class, told -> assertThat(told.state()).isEqualTo(State.SUSPENDED));
     assertThat(register.commandsFor(NetworkHouse.imsi(20))).isEmpty();
   }
 
@@ -86,8 +88,11 @@ final class RegisterQueueTest {
     house.start();
     await().until(() -> house.waiting() == 1);
     String error =
-        house.database.read(
-            handle -> handle.createQuery("select error from register_command where error is not null").mapTo(String.class).one());
+        house.database.read(handle ->
+            handle
+                .createQuery("select error from register_command where error is not null")
+                .mapTo(String.class)
+                .one());
     assertThat(error).startsWith("The register refused");
   }
 
@@ -98,13 +103,12 @@ final class RegisterQueueTest {
 
   private void restrict(boolean barred, Service service, Cause cause) {
     List<Restriction> restriction = List.of(new Restriction(house.find(1).id(), service, cause));
-    house.database.useTransaction(
-        transaction -> {
-          if (barred) {
-            house.restrictions.add(transaction, house.caller(house.tenant), restriction);
-          } else {
-            house.restrictions.lift(transaction, house.caller(house.tenant), restriction);
-          }
-        });
+    house.database.useTransaction(transaction -> {
+      if (barred) {
+        house.restrictions.add(transaction, house.caller(house.tenant), restriction);
+      } else {
+        house.restrictions.lift(transaction, house.caller(house.tenant), restriction);
+      }
+    });
   }
 }
