@@ -35,6 +35,9 @@ public final class Ledger implements AutoCloseable {
   private static final int EFFECT_BYTES = 200;
   private static final int DAYS_KEPT = 7;
 
+  /** More than a few of the longest lines. */
+  private static final int TAIL_BYTES = 8 << 20;
+
   private final Path folder;
   private final Clock clock;
   private final Deque<LedgerEntry> recent = new ArrayDeque<>();
@@ -52,15 +55,8 @@ public final class Ledger implements AutoCloseable {
   /** Goes on after what the folder holds. */
   public static Ledger open(Path folder, Clock clock) throws IOException {
     Files.createDirectories(folder);
-    long last = 0;
-    for (Path path : files(folder).reversed()) {
-      List<LedgerEntry> entries = readFile(path);
-      if (!entries.isEmpty()) {
-        last = entries.getLast().number();
-        break;
-      }
-    }
-    return new Ledger(folder, clock, last);
+    List<Path> files = files(folder);
+    return new Ledger(folder, clock, files.isEmpty() ? 0 : lastNumber(files.getLast()));
   }
 
   /** All that a folder's ledger holds, oldest first; also while another process writes it. */
@@ -197,6 +193,24 @@ public final class Ledger implements AutoCloseable {
           .filter(path -> path.getFileName().toString().matches("ledger-.*\\.ndjson"))
           .sorted()
           .toList();
+    }
+  }
+
+  /** From the end of the file alone: a day's ledger may be long. */
+  private static long lastNumber(Path path) throws IOException {
+    try (FileChannel channel = FileChannel.open(path)) {
+      long size = channel.size();
+      ByteBuffer tail = ByteBuffer.allocate((int) Math.min(size, TAIL_BYTES));
+      channel.position(size - tail.capacity());
+      while (tail.hasRemaining() && channel.read(tail) >= 0) {
+        // until it is full
+      }
+      List<String> lines = new String(tail.array(), StandardCharsets.UTF_8).lines().toList();
+      return lines.reversed().stream()
+          .flatMap(line -> entry(line).stream())
+          .findFirst()
+          .map(LedgerEntry::number)
+          .orElse(0L);
     }
   }
 

@@ -41,8 +41,12 @@ final class Eavesdropper implements AutoCloseable {
     }
   }
 
+  /** Nor its beginning or end: half a token in a message that was cut short is a leak too. */
   void assertUnheard(String secret) {
-    assertThat(heard.toString(StandardCharsets.UTF_8)).isNotBlank().doesNotContain(secret);
+    int part = Math.min(secret.length(), 20);
+    assertThat(heard.toString(StandardCharsets.UTF_8))
+        .isNotBlank()
+        .doesNotContain(secret.substring(0, part), secret.substring(secret.length() - part));
   }
 
   @Override

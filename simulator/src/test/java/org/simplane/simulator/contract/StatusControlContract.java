@@ -13,6 +13,7 @@ import org.simplane.operator.Feature;
 import org.simplane.operator.OperatorException;
 import org.simplane.operator.OperatorException.Kind;
 import org.simplane.operator.Outcome;
+import org.simplane.operator.Sim;
 import org.simplane.operator.Status;
 import org.simplane.operator.StatusControl;
 import org.simplane.operator.StatusTarget;
@@ -33,7 +34,9 @@ public interface StatusControlContract extends OperatorContract {
         assertThat(Settling.change(this, control(), target, Fleet.ACTIVE))
             .as("%s to %s", offered.getKey(), target)
             .isEqualTo(new Outcome.Done<>(target));
-        assertThat(status(Fleet.ACTIVE)).isEqualTo(target.status());
+        Sim sim = operator().inventory().find(ref(Fleet.ACTIVE)).orElseThrow();
+        assertThat(sim.status()).isEqualTo(target.status());
+        assertThat(control().word(target)).isEqualTo(sim.operatorStatus());
       }
     }
   }

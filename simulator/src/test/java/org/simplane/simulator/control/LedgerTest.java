@@ -69,6 +69,21 @@ final class LedgerTest {
   }
 
   @Test
+  void remembersNoMoreThanItCanHold(@TempDir Path folder) throws IOException {
+    try (Ledger ledger = Ledger.open(folder, CLOCK)) {
+      String large = "x".repeat(1_000_000);
+      for (int i = 0; i < 40; i++) {
+        add(ledger, "POST", large, Map.of());
+      }
+      assertThat(ledger.recent("nce", 100)).hasSizeBetween(30, 35);
+    }
+    assertThat(Ledger.read(folder)).hasSize(40);
+    try (Ledger ledger = Ledger.open(folder, CLOCK)) {
+      assertThat(add(ledger, "GET", "", Map.of()).number()).isEqualTo(41);
+    }
+  }
+
+  @Test
   void dropsFilesOlderThanAWeek(@TempDir Path folder) throws IOException {
     Files.writeString(folder.resolve("ledger-2026-11-13.ndjson"), "");
     Files.writeString(folder.resolve("ledger-2026-11-14.ndjson"), "");

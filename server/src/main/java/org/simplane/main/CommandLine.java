@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Simplane authors
+package org.simplane.main;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.simplane.StartException;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** The words after {@code ./run}: every setting is a flag of the same name. */
+final class CommandLine {
+
+  private static final int WIDTH = 110;
+
+  private CommandLine() {}
+
+  /** What was asked for. */
+  sealed interface Asked {
+    /**
+     * @param flags by the name of the setting
+     */
+    record Start(Map<String, String> flags, Optional<Path> file) implements Asked {}
+
+    /** What the simulator is to be started with, for {@code run}. */
+    record SimulatorArguments(Start start) implements Asked {}
+
+    record Help(String text) implements Asked {}
+  }
+
+  static Asked parse(String... arguments) {
+    picocli.CommandLine parser = parser();
+    ParseResult parsed;
+    try {
+      parsed = parser.parseArgs(arguments);
+    } catch (ParameterException e) {
+      throw new StartException(
+          e.getMessage().lines().findFirst().orElse("") + "; './run --help' lists the settings", e);
+    }
+    if (parsed.hasMatchedOption("--help")) {
+      return new Asked.Help(parser.getUsageMessage());
+    }
+    Map<String, String> flags = new HashMap<>();
+    for (Key<?> key : Keys.ALL) {
+      String text = parsed.matchedOptionValue("--" + key.name(), null);
+      if (text != null) {
+        flags.put(key.name(), text);
+      }
+    }
+    Optional<String> file = Optional.ofNullable(parsed.matchedOptionValue("--config", null));
+    Asked.Start start = new Asked.Start(Map.copyOf(flags), file.map(Path::of));
+    return parsed.hasMatchedOption("--simulator-arguments")
+        ? new Asked.SimulatorArguments(start)
+        : start;
+  }
+
+  private static picocli.CommandLine parser() {
+    CommandSpec spec = CommandSpec.create().name("./run");
+    spec.usageMessage()
+        .width(WIDTH)
+        .description(
+            "Starts Simplane, the open control plane for IoT SIMs, with a database of its own and a demo fleet.",
+            "",
+            "Each setting may be given as a flag, as the environment variable below it, or in a file; a flag beats the"
+                + " environment, which beats the file. Every one is in conf/simplane.sample.properties.",
+            "")
+        .sortOptions(false);
+    spec.addOption(
+        OptionSpec.builder("--help", "-h").usageHelp(true).description("Says this, and does nothing.").build());
+    spec.addOption(
+        OptionSpec.builder("--config")
+            .type(String.class)
+            .paramLabel("FILE")
+            .description("The file with settings (" + Settings.FILE_VARIABLE + "); simplane.properties when there is one")
+            .build());
+    spec.addOption(OptionSpec.builder("--simulator-arguments").hidden(true).build());
+    for (Key<?> key : Keys.ALL) {
+      spec.addOption(
+          OptionSpec.builder("--" + key.name())
+              .type(String.class)
+              .paramLabel("…")
+              .description(
+                  key.description() + (key.usual().isEmpty() ? "" : " (" + key.usual() + ")"),
+                  key.environment())
+              .build());
+    }
+    return new picocli.CommandLine(spec);
+  }
+}

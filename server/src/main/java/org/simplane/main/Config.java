@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Simplane authors
+package org.simplane.main;
+
+import java.net.InetAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Period;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.simplane.StartException;
+import org.simplane.api.HttpConfig;
+import org.simplane.api.TlsConfig;
+import org.simplane.db.DatabaseLogin;
+
+/**
+ * Everything that can be set, read once at the start.
+ *
+ * @param publicUrl where clients reach us, without a slash at its end; empty when it is where we listen
+ * @param database of somebody's own; empty for the embedded one
+ * @param masterKey empty for the one in the data directory
+ * @param inbox where CDR files are put
+ * @param retention by table
+ */
+record Config(
+    Path data,
+    HttpConfig http,
+    Optional<URI> publicUrl,
+    Optional<DatabaseLogin> database,
+    int poolSize,
+    Optional<String> masterKey,
+    Duration easyConnectTokenLife,
+    Duration easyConnectChangeLimit,
+    boolean privateAddresses,
+    Path inbox,
+    Map<String, Period> retention,
+    boolean demo,
+    SimulatorConfig simulator) {
+
+  /** What the simulator beside us is started with. */
+  record SimulatorConfig(int port, int fleetSize, double pace, long seed) {}
+
+  static Config of(Settings settings) {
+    Path data = settings.get(Keys.DATA).toAbsolutePath().normalize();
+    boolean demo = settings.get(Keys.DEMO);
+    Optional<DatabaseLogin> database = database(settings);
+    if (database.isPresent()) {
+      settings.require(Keys.MASTER_KEY, "A database of your own");
+    }
+    return new Config(
+        data,
+        http(settings),
+        settings.get(Keys.PUBLIC_URL).map(Config::withoutSlash),
+        database,
+        settings.get(Keys.DATABASE_POOL_SIZE),
+        settings.get(Keys.MASTER_KEY),
+        settings.get(Keys.EASYCONNECT_TOKEN_LIFE),
+        settings.get(Keys.EASYCONNECT_CHANGE_LIMIT),
+        settings.get(Keys.PRIVATE_ADDRESSES) || demo,
+        settings.get(Keys.INBOX).map(Path::toAbsolutePath).orElse(data.resolve("inbox")),
+        Map.of(
+            "usage_record", settings.get(Keys.KEEP_USAGE_RECORDS),
+            "usage_sum", settings.get(Keys.KEEP_USAGE_SUMS),
+            "network_event", settings.get(Keys.KEEP_NETWORK_EVENTS),
+            "audit", settings.get(Keys.KEEP_AUDIT),
+            "outbox", settings.get(Keys.KEEP_OUTBOX)),
+        demo,
+        new SimulatorConfig(
+            settings.get(Keys.SIMULATOR_PORT),
+            settings.get(Keys.FLEET_SIZE),
+            settings.get(Keys.PACE),
+            settings.get(Keys.SEED)));
+  }
+
+  private static HttpConfig http(Settings settings) {
+    String address = settings.get(Keys.ADDRESS);
+    try {
+      InetAddress.ofLiteral(address);
+    } catch (IllegalArgumentException e) {
+      throw new StartException("http.address = '%s' is not an IP address".formatted(address), e);
+    }
+    return new HttpConfig(
+        address,
+        settings.get(Keys.PORT),
+        settings.get(Keys.HTTPS_PORT).map(port -> new TlsConfig(port, certificate(settings))),
+        Set.copyOf(settings.get(Keys.REFUSE_PLAIN)),
+        settings.get(Keys.TRUSTED_PROXIES),
+        settings.get(Keys.METRICS_READERS));
+  }
+
+  private static TlsConfig.Source certificate(Settings settings) {
+    Optional<Path> keyStore = settings.get(Keys.HTTPS_KEYSTORE);
+    if (keyStore.isPresent()) {
+      return new TlsConfig.KeyStoreFile(
+          keyStore.get(), settings.require(Keys.HTTPS_KEYSTORE_PASSWORD, "https.keystore"));
+    }
+    return new TlsConfig.Pem(
+        settings.require(Keys.HTTPS_CERTIFICATE, "HTTPS"), settings.require(Keys.HTTPS_KEY, "HTTPS"));
+  }
+
+  private static Optional<DatabaseLogin> database(Settings settings) {
+    return settings
+        .get(Keys.DATABASE_URL)
+        .map(
+            url ->
+                new DatabaseLogin(
+                    url,
+                    settings.require(Keys.DATABASE_USER, "database.url"),
+                    settings.get(Keys.DATABASE_PASSWORD).orElse("")));
+  }
+
+  private static URI withoutSlash(URI uri) {
+    String text = uri.toString();
+    return text.endsWith("/") ? URI.create(text.substring(0, text.length() - 1)) : uri;
+  }
+
+  /** For {@code run}, which starts the simulator; one argument each. Empty without a demo. */
+  List<String> simulatorArguments() {
+    if (!demo) {
+      return List.of();
+    }
+    return List.of(
+        "--port=" + simulator.port(),
+        "--size=" + simulator.fleetSize(),
+        "--pace=" + simulator.pace(),
+        "--seed=" + simulator.seed(),
+        "--data=" + data.resolve("simulator"),
+        "--inbox=" + inbox,
+        "--server=http://" + loopback() + ":" + http.port(),
+        "--door-file=" + data.resolve("demo.json"));
+  }
+
+  private String loopback() {
+    return http.address().equals("0.0.0.0") ? "127.0.0.1" : http.address();
+  }
+}

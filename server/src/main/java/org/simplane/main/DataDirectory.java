@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Simplane authors
+package org.simplane.main;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
+import org.simplane.StartException;
+
+/** The data directory, which one Simplane at a time may use. The lock ends with the process, however that ends. */
+final class DataDirectory implements AutoCloseable {
+
+  private final Path path;
+  private final FileChannel channel;
+
+  private DataDirectory(Path path, FileChannel channel) {
+    this.path = path;
+    this.channel = channel;
+  }
+
+  static DataDirectory open(Path path) {
+    FileChannel channel;
+    try {
+      Files.createDirectories(path);
+      channel =
+          FileChannel.open(
+              path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    } catch (IOException e) {
+      throw new StartException(
+          "The data directory %s cannot be written to; another one is chosen with --data.directory"
+              .formatted(path),
+          e);
+    }
+    try {
+      FileLock lock = channel.tryLock();
+      if (lock == null) {
+        close(channel);
+        throw new StartException(
+            "Another Simplane is at work in %s; another data directory is chosen with --data.directory"
+                .formatted(path));
+      }
+      return new DataDirectory(path, channel);
+    } catch (IOException e) {
+      close(channel);
+      throw new StartException("The data directory %s cannot be locked".formatted(path), e);
+    }
+  }
+
+  Path path() {
+    return path;
+  }
+
+  @Override
+  public void close() {
+    close(channel);
+  }
+
+  private static void close(@Nullable FileChannel channel) {
+    if (channel != null) {
+      try {
+        channel.close();
+      } catch (IOException e) {
+        throw new StartException("The data directory cannot be closed", e);
+      }
+    }
+  }
+}

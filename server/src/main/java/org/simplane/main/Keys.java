@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Simplane authors
+package org.simplane.main;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Period;
+import java.util.List;
+import java.util.Optional;
+import org.simplane.api.AddressRange;
+
+/** Every setting there is. {@code conf/simplane.sample.properties} says the same to people, and a test compares the two. */
+final class Keys {
+
+  static final Key<Path> DATA =
+      Key.of(
+          "data.directory",
+          "data",
+          "Where Simplane keeps what must outlive it: the embedded database, the master key, files that come in",
+          Path::of);
+
+  static final Key<String> ADDRESS =
+      Key.of("http.address", "127.0.0.1", "The address to listen on; 0.0.0.0 for all", text -> text);
+  static final Key<Integer> PORT =
+      Key.of("http.port", "8080", "The port of plain HTTP", Texts::port);
+  static final Key<Optional<URI>> PUBLIC_URL =
+      Key.optional(
+          "http.public-url",
+          "The address that clients reach Simplane by, where that is another one (a proxy, a name)",
+          URI::create);
+  static final Key<List<AddressRange>> TRUSTED_PROXIES =
+      Key.of(
+          "http.trusted-proxies",
+          "",
+          "Proxies, as addresses or ranges with commas between, whose X-Forwarded-For, -Proto and -Host are believed",
+          Texts.list(AddressRange::parse));
+  static final Key<List<String>> REFUSE_PLAIN =
+      Key.of(
+          "http.refuse-plain",
+          "",
+          "The dialects that are served over HTTPS alone, with commas between, such as easyconnect",
+          Texts.list(text -> text));
+
+  static final Key<Optional<Integer>> HTTPS_PORT =
+      Key.optional("https.port", "The port of HTTPS, which is off without one", Texts::port);
+  static final Key<Optional<Path>> HTTPS_CERTIFICATE =
+      Key.optional(
+          "https.certificate", "The certificate chain for HTTPS, a PEM file, our own first", Path::of);
+  static final Key<Optional<Path>> HTTPS_KEY =
+      Key.optional("https.key", "Its key, an unencrypted PKCS#8 PEM file", Path::of);
+  static final Key<Optional<Path>> HTTPS_KEYSTORE =
+      Key.optional(
+          "https.keystore", "Certificate and key in one PKCS#12 file, in place of the two", Path::of);
+  static final Key<Optional<String>> HTTPS_KEYSTORE_PASSWORD =
+      Key.secret("https.keystore-password", "The password of that file");
+
+  static final Key<List<AddressRange>> METRICS_READERS =
+      Key.of(
+          "metrics.readers",
+          "127.0.0.0/8, ::1",
+          "Addresses that may read /metrics",
+          Texts.list(AddressRange::parse));
+
+  static final Key<Optional<String>> DATABASE_URL =
+      Key.optional(
+          "database.url",
+          "A PostgreSQL (15 or later) of your own, as jdbc:postgresql://host:5432/name, in place of the embedded one",
+          Keys::postgresql);
+  static final Key<Optional<String>> DATABASE_USER =
+      Key.optional("database.user", "The owner of that database", text -> text);
+  static final Key<Optional<String>> DATABASE_PASSWORD =
+      Key.secret("database.password", "The owner's password");
+  static final Key<Integer> DATABASE_POOL_SIZE =
+      Key.of(
+          "database.pool-size",
+          "16",
+          "How many connections to the database are held",
+          text -> (int) Texts.number(text, 2, 1000));
+
+  static final Key<Optional<String>> MASTER_KEY =
+      Key.secret(
+          "master-key",
+          "What operator credentials and PUKs are sealed with: 32 bytes in Base64; needed with database.url, otherwise"
+              + " made and kept in the file master.key of the data directory");
+
+  static final Key<Duration> EASYCONNECT_TOKEN_LIFE =
+      Key.of("easyconnect.token-life", "240 minutes", "How long an Easy Connect token lives", Texts::duration);
+  static final Key<Duration> EASYCONNECT_CHANGE_LIMIT =
+      Key.of(
+          "easyconnect.change-limit",
+          "20 seconds",
+          "How long a change of one SIM over Easy Connect waits for its effect before it answers that it goes on",
+          Texts::duration);
+
+  static final Key<Boolean> PRIVATE_ADDRESSES =
+      Key.of(
+          "outbound.private-addresses",
+          "off",
+          "Whether callbacks and operator addresses may lead to loopback and private networks; the demo does so",
+          Texts::onOff);
+
+  static final Key<Optional<Path>> INBOX =
+      Key.optional(
+          "usage.inbox",
+          "The folder that CDR files are put into; inbox in the data directory when not given",
+          Path::of);
+
+  static final Key<Period> KEEP_USAGE_RECORDS =
+      Key.of("retention.usage-records", "13 months", "How long usage records are kept", Texts::period);
+  static final Key<Period> KEEP_USAGE_SUMS =
+      Key.of("retention.usage-sums", "5 years", "How long usage sums are kept", Texts::period);
+  static final Key<Period> KEEP_NETWORK_EVENTS =
+      Key.of("retention.network-events", "90 days", "How long network events are kept", Texts::period);
+  static final Key<Period> KEEP_AUDIT =
+      Key.of("retention.audit", "2 years", "How long the audit is kept", Texts::period);
+  static final Key<Period> KEEP_OUTBOX =
+      Key.of("retention.outbox", "7 days", "How long events are kept once delivered", Texts::period);
+
+  static final Key<Boolean> DEMO =
+      Key.of(
+          "demo.enabled",
+          "on",
+          "Whether a demo fleet is set up and the simulated operators are started beside Simplane",
+          Texts::onOff);
+  static final Key<Integer> SIMULATOR_PORT =
+      Key.of("simulator.port", "8090", "The simulator's port on loopback", Texts::port);
+  static final Key<Integer> FLEET_SIZE =
+      Key.of(
+          "simulator.fleet-size",
+          "3000",
+          "How many SIMs the simulated own network has",
+          text -> (int) Texts.number(text, 1, 10_000_000));
+  static final Key<Double> PACE =
+      Key.of(
+          "simulator.pace",
+          "1",
+          "How many times the usual traffic they make; volume alone, never the clock",
+          text -> Texts.decimal(text, 0.001, 100_000));
+  static final Key<Long> SEED =
+      Key.of(
+          "simulator.seed",
+          "1",
+          "The same seed makes the same fleet",
+          text -> Texts.number(text, 0, Long.MAX_VALUE));
+
+  static final List<Key<?>> ALL =
+      List.of(
+          DATA,
+          ADDRESS,
+          PORT,
+          PUBLIC_URL,
+          TRUSTED_PROXIES,
+          REFUSE_PLAIN,
+          HTTPS_PORT,
+          HTTPS_CERTIFICATE,
+          HTTPS_KEY,
+          HTTPS_KEYSTORE,
+          HTTPS_KEYSTORE_PASSWORD,
+          METRICS_READERS,
+          DATABASE_URL,
+          DATABASE_USER,
+          DATABASE_PASSWORD,
+          DATABASE_POOL_SIZE,
+          MASTER_KEY,
+          EASYCONNECT_TOKEN_LIFE,
+          EASYCONNECT_CHANGE_LIMIT,
+          PRIVATE_ADDRESSES,
+          INBOX,
+          KEEP_USAGE_RECORDS,
+          KEEP_USAGE_SUMS,
+          KEEP_NETWORK_EVENTS,
+          KEEP_AUDIT,
+          KEEP_OUTBOX,
+          DEMO,
+          SIMULATOR_PORT,
+          FLEET_SIZE,
+          PACE,
+          SEED);
+
+  private Keys() {}
+
+  private static String postgresql(String url) {
+    if (!url.startsWith("jdbc:postgresql://")) {
+      throw new IllegalArgumentException("is not like jdbc:postgresql://host:5432/name");
+    }
+    return url;
+  }
+}
