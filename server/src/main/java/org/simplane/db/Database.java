@@ -102,6 +102,15 @@ public final class Database implements AutoCloseable {
     return jdbi.withHandle(work::apply);
   }
 
+  /** Whether it answers within a second. */
+  public boolean answers() {
+    try (Connection connection = connections.pool().getConnection()) {
+      return connection.isValid(1);
+    } catch (SQLException e) {
+      return false;
+    }
+  }
+
   /** For measurements and metrics alone; Stores come through transactions and reads. */
   public DataSource dataSource() {
     return connections.pool();

@@ -61,6 +61,8 @@ final class CommandLine {
   private static picocli.CommandLine parser() {
     CommandSpec spec = CommandSpec.create().name("./run");
     spec.usageMessage()
+        .customSynopsis("Usage: ./run [--setting=value]...")
+        .synopsisHeading("")
         .width(WIDTH)
         .description(
             "Starts Simplane, the open control plane for IoT SIMs, with a database of its own and a demo fleet.",
@@ -70,12 +72,18 @@ final class CommandLine {
             "")
         .sortOptions(false);
     spec.addOption(
-        OptionSpec.builder("--help", "-h").usageHelp(true).description("Says this, and does nothing.").build());
+        OptionSpec.builder("--help", "-h")
+            .usageHelp(true)
+            .description("Says this, and does nothing.")
+            .build());
     spec.addOption(
         OptionSpec.builder("--config")
             .type(String.class)
             .paramLabel("FILE")
-            .description("The file with settings (" + Settings.FILE_VARIABLE + "); simplane.properties when there is one")
+            .description(
+                "The file with settings ("
+                    + Settings.FILE_VARIABLE
+                    + "); simplane.properties when there is one")
             .build());
     spec.addOption(OptionSpec.builder("--simulator-arguments").hidden(true).build());
     for (Key<?> key : Keys.ALL) {

@@ -19,9 +19,11 @@ import org.simplane.db.DatabaseLogin;
 /**
  * Everything that can be set, read once at the start.
  *
- * @param publicUrl where clients reach us, without a slash at its end; empty when it is where we listen
+ * @param publicUrl where clients reach us, without a slash at its end; empty when it is where we
+ *     listen
  * @param database of somebody's own; empty for the embedded one
  * @param masterKey empty for the one in the data directory
+ * @param register of the own network; empty when there is none
  * @param inbox where CDR files are put
  * @param retention by table
  */
@@ -35,6 +37,7 @@ record Config(
     Duration easyConnectTokenLife,
     Duration easyConnectChangeLimit,
     boolean privateAddresses,
+    Optional<URI> register,
     Path inbox,
     Map<String, Period> retention,
     boolean demo,
@@ -60,6 +63,13 @@ record Config(
         settings.get(Keys.EASYCONNECT_TOKEN_LIFE),
         settings.get(Keys.EASYCONNECT_CHANGE_LIMIT),
         settings.get(Keys.PRIVATE_ADDRESSES) || demo,
+        settings
+            .get(Keys.REGISTER)
+            .or(() ->
+                demo
+                    ? Optional.of(
+                        URI.create("http://127.0.0.1:" + settings.get(Keys.SIMULATOR_PORT)))
+                    : Optional.empty()),
         settings.get(Keys.INBOX).map(Path::toAbsolutePath).orElse(data.resolve("inbox")),
         Map.of(
             "usage_record", settings.get(Keys.KEEP_USAGE_RECORDS),
@@ -98,18 +108,18 @@ record Config(
           keyStore.get(), settings.require(Keys.HTTPS_KEYSTORE_PASSWORD, "https.keystore"));
     }
     return new TlsConfig.Pem(
-        settings.require(Keys.HTTPS_CERTIFICATE, "HTTPS"), settings.require(Keys.HTTPS_KEY, "HTTPS"));
+        settings.require(Keys.HTTPS_CERTIFICATE, "HTTPS"),
+        settings.require(Keys.HTTPS_KEY, "HTTPS"));
   }
 
   private static Optional<DatabaseLogin> database(Settings settings) {
     return settings
         .get(Keys.DATABASE_URL)
-        .map(
-            url ->
-                new DatabaseLogin(
-                    url,
-                    settings.require(Keys.DATABASE_USER, "database.url"),
-                    settings.get(Keys.DATABASE_PASSWORD).orElse("")));
+        .map(url ->
+            new DatabaseLogin(
+                url,
+                settings.require(Keys.DATABASE_USER, "database.url"),
+                settings.get(Keys.DATABASE_PASSWORD).orElse("")));
   }
 
   private static URI withoutSlash(URI uri) {
@@ -131,6 +141,18 @@ record Config(
         "--inbox=" + inbox,
         "--server=http://" + loopback() + ":" + http.port(),
         "--door-file=" + data.resolve("demo.json"));
+  }
+
+  /** Where clients reach us. */
+  URI url(int port) {
+    return publicUrl.orElseGet(() -> URI.create("http://" + name() + ":" + port));
+  }
+
+  private String name() {
+    return switch (http.address()) {
+      case "127.0.0.1", "0.0.0.0", "::", "::1" -> "localhost";
+      default -> http.address();
+    };
   }
 
   private String loopback() {

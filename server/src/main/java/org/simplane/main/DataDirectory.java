@@ -11,7 +11,10 @@ import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 import org.simplane.StartException;
 
-/** The data directory, which one Simplane at a time may use. The lock ends with the process, however that ends. */
+/**
+ * The data directory, which one Simplane at a time may use. The lock ends with the process, however
+ * that ends.
+ */
 final class DataDirectory implements AutoCloseable {
 
   private final Path path;

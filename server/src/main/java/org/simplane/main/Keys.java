@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Optional;
 import org.simplane.api.AddressRange;
 
-/** Every setting there is. {@code conf/simplane.sample.properties} says the same to people, and a test compares the two. */
+/**
+ * Every setting there is. {@code conf/simplane.sample.properties} says the same to people, and a
+ * test compares the two.
+ */
 final class Keys {
 
   static final Key<Path> DATA =
@@ -21,7 +24,8 @@ final class Keys {
           Path::of);
 
   static final Key<String> ADDRESS =
-      Key.of("http.address", "127.0.0.1", "The address to listen on; 0.0.0.0 for all", text -> text);
+      Key.of(
+          "http.address", "127.0.0.1", "The address to listen on; 0.0.0.0 for all", text -> text);
   static final Key<Integer> PORT =
       Key.of("http.port", "8080", "The port of plain HTTP", Texts::port);
   static final Key<Optional<URI>> PUBLIC_URL =
@@ -46,12 +50,16 @@ final class Keys {
       Key.optional("https.port", "The port of HTTPS, which is off without one", Texts::port);
   static final Key<Optional<Path>> HTTPS_CERTIFICATE =
       Key.optional(
-          "https.certificate", "The certificate chain for HTTPS, a PEM file, our own first", Path::of);
+          "https.certificate",
+          "The certificate chain for HTTPS, a PEM file, our own first",
+          Path::of);
   static final Key<Optional<Path>> HTTPS_KEY =
       Key.optional("https.key", "Its key, an unencrypted PKCS#8 PEM file", Path::of);
   static final Key<Optional<Path>> HTTPS_KEYSTORE =
       Key.optional(
-          "https.keystore", "Certificate and key in one PKCS#12 file, in place of the two", Path::of);
+          "https.keystore",
+          "Certificate and key in one PKCS#12 file, in place of the two",
+          Path::of);
   static final Key<Optional<String>> HTTPS_KEYSTORE_PASSWORD =
       Key.secret("https.keystore-password", "The password of that file");
 
@@ -85,7 +93,11 @@ final class Keys {
               + " made and kept in the file master.key of the data directory");
 
   static final Key<Duration> EASYCONNECT_TOKEN_LIFE =
-      Key.of("easyconnect.token-life", "240 minutes", "How long an Easy Connect token lives", Texts::duration);
+      Key.of(
+          "easyconnect.token-life",
+          "240 minutes",
+          "How long an Easy Connect token lives",
+          Texts::duration);
   static final Key<Duration> EASYCONNECT_CHANGE_LIMIT =
       Key.of(
           "easyconnect.change-limit",
@@ -100,6 +112,12 @@ final class Keys {
           "Whether callbacks and operator addresses may lead to loopback and private networks; the demo does so",
           Texts::onOff);
 
+  static final Key<Optional<URI>> REGISTER =
+      Key.optional(
+          "network.register-url",
+          "Where the own network's subscriber register is; the simulator's when there is a demo",
+          URI::create);
+
   static final Key<Optional<Path>> INBOX =
       Key.optional(
           "usage.inbox",
@@ -107,15 +125,18 @@ final class Keys {
           Path::of);
 
   static final Key<Period> KEEP_USAGE_RECORDS =
-      Key.of("retention.usage-records", "13 months", "How long usage records are kept", Texts::period);
+      Key.of(
+          "retention.usage-records", "13 months", "How long usage records are kept", Texts::period);
   static final Key<Period> KEEP_USAGE_SUMS =
       Key.of("retention.usage-sums", "5 years", "How long usage sums are kept", Texts::period);
   static final Key<Period> KEEP_NETWORK_EVENTS =
-      Key.of("retention.network-events", "90 days", "How long network events are kept", Texts::period);
+      Key.of(
+          "retention.network-events", "90 days", "How long network events are kept", Texts::period);
   static final Key<Period> KEEP_AUDIT =
       Key.of("retention.audit", "2 years", "How long the audit is kept", Texts::period);
   static final Key<Period> KEEP_OUTBOX =
-      Key.of("retention.outbox", "7 days", "How long events are kept once delivered", Texts::period);
+      Key.of(
+          "retention.outbox", "7 days", "How long events are kept once delivered", Texts::period);
 
   static final Key<Boolean> DEMO =
       Key.of(
@@ -166,6 +187,7 @@ final class Keys {
           EASYCONNECT_TOKEN_LIFE,
           EASYCONNECT_CHANGE_LIMIT,
           PRIVATE_ADDRESSES,
+          REGISTER,
           INBOX,
           KEEP_USAGE_RECORDS,
           KEEP_USAGE_SUMS,

@@ -17,8 +17,8 @@ import java.util.stream.Collectors;
 import org.simplane.StartException;
 
 /**
- * What was given for the {@link Keys}: a flag beats the environment, which beats the file. A setting that nobody knows stops
- * the start, since it is a typing mistake more often than not.
+ * What was given for the {@link Keys}: a flag beats the environment, which beats the file. A
+ * setting that nobody knows stops the start, since it is a typing mistake more often than not.
  */
 final class Settings {
 
@@ -30,12 +30,14 @@ final class Settings {
 
   /** What the commands and the tests read, which is none of Simplane's settings. */
   private static final List<String> NOT_OURS =
-      List.of(FILE_VARIABLE, "SIMPLANE_JAVA_HOME", "SIMPLANE_JAVA_OPTIONS", "SIMPLANE_TEST_JDBC_URL");
+      List.of(
+          FILE_VARIABLE, "SIMPLANE_JAVA_HOME", "SIMPLANE_JAVA_OPTIONS", "SIMPLANE_TEST_JDBC_URL");
 
   private final Map<String, Given> given;
 
   /**
-   * @param from how the person would recognise it: {@code --http.port}, {@code SIMPLANE_HTTP_PORT}, or a file's name
+   * @param from how the person would recognise it: {@code --http.port}, {@code SIMPLANE_HTTP_PORT},
+   *     or a file's name
    */
   private record Given(String text, String from) {}
 
@@ -47,9 +49,11 @@ final class Settings {
    * @param flags by key
    * @param file in place of {@code simplane.properties}, which need not be there
    */
-  static Settings read(Map<String, String> flags, Map<String, String> environment, Optional<Path> file) {
+  static Settings read(
+      Map<String, String> flags, Map<String, String> environment, Optional<Path> file) {
     Map<String, Given> given = new HashMap<>();
-    Optional<Path> named = file.or(() -> Optional.ofNullable(environment.get(FILE_VARIABLE)).map(Path::of));
+    Optional<Path> named =
+        file.or(() -> Optional.ofNullable(environment.get(FILE_VARIABLE)).map(Path::of));
     if (named.isPresent() || Files.exists(USUAL_FILE)) {
       readFile(named.orElse(USUAL_FILE), given);
     }
@@ -76,17 +80,16 @@ final class Settings {
 
   private static void readEnvironment(Map<String, String> environment, Map<String, Given> given) {
     Map<String, Key<?>> known = byName(Key::environment);
-    environment.forEach(
-        (variable, text) -> {
-          if (!variable.startsWith(PREFIX) || NOT_OURS.contains(variable)) {
-            return;
-          }
-          Key<?> key = known.get(variable);
-          if (key == null) {
-            throw unknown("the environment variable " + variable);
-          }
-          given.put(key.name(), new Given(text.strip(), variable));
-        });
+    environment.forEach((variable, text) -> {
+      if (!variable.startsWith(PREFIX) || NOT_OURS.contains(variable)) {
+        return;
+      }
+      Key<?> key = known.get(variable);
+      if (key == null) {
+        throw unknown("the environment variable " + variable);
+      }
+      given.put(key.name(), new Given(text.strip(), variable));
+    });
   }
 
   private static Map<String, Key<?>> byName(Function<Key<?>, String> name) {
@@ -117,6 +120,8 @@ final class Settings {
   /** Fails unless the setting is given. */
   <T> T require(Key<Optional<T>> key, String why) {
     return get(key)
-        .orElseThrow(() -> new StartException(why + " needs the setting " + key.name() + " (" + key.environment() + ")"));
+        .orElseThrow(() ->
+            new StartException(
+                why + " needs the setting " + key.name() + " (" + key.environment() + ")"));
   }
 }

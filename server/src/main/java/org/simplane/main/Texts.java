@@ -13,7 +13,8 @@ import java.util.stream.Stream;
 /** Reads the text of a setting; throws {@link IllegalArgumentException} with what is wrong. */
 final class Texts {
 
-  private static final Pattern AMOUNT = Pattern.compile("(?<number>[0-9]{1,9}) *(?<unit>[a-z]+?)s?");
+  private static final Pattern AMOUNT =
+      Pattern.compile("(?<number>[0-9]{1,9}) *(?<unit>[a-z]+?)s?");
 
   private Texts() {}
 
@@ -91,6 +92,10 @@ final class Texts {
   /** With commas between; blanks around them do not count. */
   static <T> Function<String, List<T>> list(Function<String, T> parse) {
     return text ->
-        Stream.of(text.split(",")).map(String::strip).filter(part -> !part.isEmpty()).map(parse).toList();
+        Stream.of(text.split(","))
+            .map(String::strip)
+            .filter(part -> !part.isEmpty())
+            .map(parse)
+            .toList();
   }
 }

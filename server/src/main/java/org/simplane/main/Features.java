@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Simplane authors
+package org.simplane.main;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import org.simplane.access.ApiClients;
+import org.simplane.access.Audit;
+import org.simplane.access.IdempotencyKeys;
+import org.simplane.access.InstallationKeys;
+import org.simplane.access.Organisations;
+import org.simplane.access.Tokens;
+import org.simplane.access.Users;
+import org.simplane.account.AccountConfig;
+import org.simplane.account.AccountUpkeep;
+import org.simplane.account.Accounts;
+import org.simplane.adapter.Platforms;
+import org.simplane.db.Database;
+import org.simplane.db.Partitions;
+import org.simplane.db.Secrets;
+import org.simplane.inventory.Subscriptions;
+import org.simplane.job.Bell;
+import org.simplane.job.Jobs;
+import org.simplane.job.WorkQueue;
+import org.simplane.lifecycle.ChangeWorker;
+import org.simplane.lifecycle.Lifecycle;
+import org.simplane.lifecycle.LifecycleUpkeep;
+import org.simplane.lifecycle.Restrictions;
+import org.simplane.lifecycle.Rules;
+import org.simplane.lifecycle.WorkConfig;
+import org.simplane.network.DeviceWatch;
+import org.simplane.network.HttpRegister;
+import org.simplane.network.NetworkDoors;
+import org.simplane.network.OwnPlatform;
+import org.simplane.network.RegisterQueue;
+import org.simplane.network.SubscriberRegister;
+import org.simplane.notification.Outbox;
+import org.simplane.operator.OperatorPlatform;
+import org.simplane.usage.DefaultQuotas;
+import org.simplane.usage.QuotaPlan;
+import org.simplane.usage.Quotas;
+
+/**
+ * Every feature, put together by constructors in the one order in which they may know each other.
+ */
+final class Features implements AutoCloseable {
+
+  private static final Duration LOOK = Duration.ofSeconds(30);
+  private static final Duration KEEP_JOBS = Duration.ofDays(365);
+
+  final Organisations organisations;
+  final Audit audit;
+  final Tokens tokens;
+  final Users users;
+  final ApiClients clients;
+  final IdempotencyKeys idempotencyKeys;
+  final InstallationKeys installationKeys;
+  final Outbox outbox;
+  final Subscriptions subscriptions;
+  final Jobs jobs;
+  final Accounts accounts;
+  final Lifecycle lifecycle;
+  final Restrictions restrictions;
+  final Quotas quotas;
+  final NetworkDoors doors;
+
+  private final AccountUpkeep accountUpkeep;
+  private final ChangeWorker changeWorker;
+  private final LifecycleUpkeep lifecycleUpkeep;
+  private final RegisterQueue registerQueue;
+
+  Features(
+      Config config,
+      Database database,
+      Secrets secrets,
+      Partitions partitions,
+      Set<String> dialects,
+      Clock clock) {
+    audit = new Audit(database, clock);
+    organisations = new Organisations(database, audit, clock);
+    tokens = new Tokens(database, organisations, clock);
+    users = new Users(database, audit, tokens, dialects, clock);
+    clients = new ApiClients(database, audit, tokens, dialects, clock);
+    idempotencyKeys = new IdempotencyKeys(database, clock);
+    installationKeys = new InstallationKeys(database, clock);
+    outbox = new Outbox(database, clock);
+
+    SubscriberRegister register =
+        config
+            .register()
+            .<SubscriberRegister>map(HttpRegister::new)
+            .orElse(SubscriberRegister.NONE);
+    registerQueue = new RegisterQueue(database, register, clock);
+    // Quotas show themselves in the inventory, which tells them of new SIMs.
+    AtomicReference<Subscriptions> inventory = new AtomicReference<>();
+    subscriptions =
+        new Subscriptions(
+            database,
+            audit,
+            outbox,
+            List.of(
+                new DefaultQuotas(
+                    QuotaPlan.DEFAULT,
+                    (transaction, changes) -> inventory.get().applyValues(transaction, changes),
+                    clock),
+                registerQueue),
+            clock);
+    inventory.set(subscriptions);
+
+    Bell bell = new Bell();
+    jobs = new Jobs(database, clock, bell);
+    WorkQueue queue = new WorkQueue(database, clock, bell);
+    List<OperatorPlatform> platforms =
+        Stream.concat(Platforms.all().stream(), Stream.of(new OwnPlatform(database, register)))
+            .toList();
+    accounts =
+        new Accounts(
+            database,
+            secrets,
+            platforms,
+            audit,
+            clock,
+            AccountConfig.of(config.privateAddresses()));
+    accountUpkeep = new AccountUpkeep(accounts);
+
+    lifecycle = new Lifecycle(database, accounts, subscriptions, jobs, queue, audit, outbox, clock);
+    changeWorker =
+        new ChangeWorker(
+            database, accounts, subscriptions, queue, bell, audit, outbox, clock, WorkConfig.USUAL);
+    restrictions = new Restrictions(database, registerQueue, audit, outbox, clock);
+    Rules rules = new Rules(database, accounts, lifecycle, clock);
+    lifecycleUpkeep = new LifecycleUpkeep(rules, jobs, clock, LOOK, KEEP_JOBS);
+
+    quotas =
+        new Quotas(
+            database,
+            subscriptions,
+            accounts,
+            restrictions,
+            outbox,
+            audit,
+            subscriptions::applyValues,
+            clock);
+
+    doors =
+        new NetworkDoors(
+            database,
+            partitions,
+            new DeviceWatch(database, subscriptions, restrictions, audit, outbox),
+            clock,
+            Duration.ofDays(90));
+  }
+
+  /** Begins what goes on by itself. */
+  void start() {
+    accountUpkeep.start();
+    registerQueue.start(subscriptions, restrictions);
+    changeWorker.start();
+    lifecycleUpkeep.start();
+  }
+
+  @Override
+  public void close() {
+    lifecycleUpkeep.close();
+    changeWorker.close();
+    registerQueue.close();
+    accountUpkeep.close();
+    accounts.close();
+  }
+}

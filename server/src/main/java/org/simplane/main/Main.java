@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Simplane authors
+package org.simplane.main;
+
+import java.time.Clock;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.simplane.StartException;
+import org.simplane.main.CommandLine.Asked;
+
+/** Starts Simplane; {@code ./run} does so. */
+public final class Main {
+
+  private Main() {}
+
+  /** Ends with exit code 1 and one sentence when it cannot start. */
+  public static void main(String... arguments) throws InterruptedException {
+    try {
+      run(arguments, System.getenv());
+    } catch (StartException e) {
+      System.err.println("Simplane cannot start: " + e.getMessage());
+      System.exit(1);
+    }
+  }
+
+  private static void run(String[] arguments, Map<String, String> environment)
+      throws InterruptedException {
+    switch (CommandLine.parse(arguments)) {
+      case Asked.Help help -> System.out.print(help.text());
+      case Asked.SimulatorArguments asked ->
+          config(asked.start(), environment).simulatorArguments().forEach(System.out::println);
+      case Asked.Start start -> start(config(start, environment));
+    }
+  }
+
+  private static Config config(Asked.Start start, Map<String, String> environment) {
+    return Config.of(Settings.read(start.flags(), environment, start.file()));
+  }
+
+  private static void start(Config config) throws InterruptedException {
+    Logging.configure();
+    Simplane simplane = new Simplane(config, Clock.systemUTC(), new Progress(System.out));
+    CountDownLatch stopped = new CountDownLatch(1);
+    Runtime.getRuntime()
+        .addShutdownHook(
+            Thread.ofPlatform()
+                .name("stop")
+                .unstarted(() -> {
+                  simplane.close();
+                  stopped.countDown();
+                }));
+    simplane.start();
+    Banner.print(System.out, simplane.url(), config);
+    stopped.await();
+  }
+}

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Simplane authors
+package org.simplane.main;
+
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.net.URI;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.simplane.StartException;
+import org.simplane.api.Dialect;
+import org.simplane.api.Health;
+import org.simplane.api.HttpServer;
+import org.simplane.db.Database;
+import org.simplane.db.DatabaseLogin;
+import org.simplane.db.EmbeddedPostgres;
+import org.simplane.db.Partitions;
+import org.simplane.db.Secrets;
+
+/** One node, from its settings to its listeners. What was started last is stopped first. */
+public final class Simplane implements AutoCloseable {
+
+  private final Config config;
+  private final Clock clock;
+  private final Progress progress;
+  private final Deque<AutoCloseable> started = new ArrayDeque<>();
+  private @Nullable HttpServer server;
+  private @Nullable Health health;
+
+  Simplane(Config config, Clock clock, Progress progress) {
+    this.config = config;
+    this.clock = clock;
+    this.progress = progress;
+  }
+
+  /** Returns when it is ready; after a {@link StartException} nothing of it is left. */
+  void start() {
+    try {
+      startAll();
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
+  }
+
+  private void startAll() {
+    DataDirectory data = opened(DataDirectory.open(config.data()));
+    HttpServer.check(config.http().address(), config.http().port());
+    Database database = opened(Database.open(login(data), config.poolSize()));
+    progress.step("Bringing the database up to date");
+    database.migrate();
+    Secrets secrets =
+        config
+            .masterKey()
+            .map(Secrets::of)
+            .orElseGet(() -> Secrets.in(data.path().resolve("master.key")));
+    secrets.check(database);
+    Partitions partitions = new Partitions(database, clock, config.retention());
+    partitions.keep();
+    Features features =
+        opened(new Features(config, database, secrets, partitions, Dialects.NAMES, clock));
+    List<Dialect> dialects = Dialects.of(config, features, clock);
+    checkNames(dialects);
+    Health nodeHealth = new Health(database::answers);
+    HttpServer http = opened(new HttpServer(config.http(), nodeHealth, dialects, metrics()));
+    http.start();
+    features.start();
+    opened(new Housekeeping(partitions)).start();
+    server = http;
+    health = nodeHealth;
+    nodeHealth.ready();
+  }
+
+  private DatabaseLogin login(DataDirectory data) {
+    if (config.database().isPresent()) {
+      progress.step("Looking for the database");
+      return config.database().get();
+    }
+    progress.step("Starting PostgreSQL");
+    return opened(EmbeddedPostgres.start(data.path().resolve("postgresql"))).login();
+  }
+
+  private void checkNames(List<Dialect> dialects) {
+    Set<String> names = dialects.stream().map(Dialect::name).collect(Collectors.toSet());
+    for (String name : config.http().refusePlain()) {
+      if (!names.contains(name)) {
+        throw new StartException(
+            "http.refuse-plain names '%s', and there is no such dialect; there are %s"
+                .formatted(name, String.join(", ", names)));
+      }
+    }
+  }
+
+  private static PrometheusMeterRegistry metrics() {
+    PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    new JvmMemoryMetrics().bindTo(registry);
+    return registry;
+  }
+
+  private <T extends AutoCloseable> T opened(T resource) {
+    started.push(resource);
+    return resource;
+  }
+
+  /** Where clients reach it. */
+  public URI url() {
+    HttpServer http = server;
+    return config.url(http == null ? config.http().port() : http.port());
+  }
+
+  @Override
+  public void close() {
+    Health known = health;
+    if (known != null) {
+      known.stopping();
+    }
+    while (!started.isEmpty()) {
+      try {
+        started.pop().close();
+      } catch (Exception e) {
+        // The others are to be stopped all the same.
+        progress.problem("Not stopped as it should be: " + e.getMessage());
+      }
+    }
+  }
+}
