@@ -6,16 +6,29 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 import org.simplane.api.Dialect;
+import org.simplane.api.easyconnect.EasyConnect;
+import org.simplane.api.easyconnect.EasyConnectConfig;
+import org.simplane.api.network.DoorKeeper;
+import org.simplane.api.network.NetworkDialect;
 
 /** Every dialect this server speaks. */
 final class Dialects {
 
   /** What users and clients may be entitled to. */
-  static final Set<String> NAMES = Set.of("v1", "easyconnect", "network");
+  static final Set<String> NAMES = Set.of("v1", EasyConnect.DIALECT, NetworkDialect.NAME);
 
   private Dialects() {}
 
   static List<Dialect> of(Config config, Features features, Clock clock) {
-    return List.of();
+    return List.of(
+        new EasyConnect(
+            new EasyConnectConfig(config.easyConnectTokenLife(), config.easyConnectChangeLimit()),
+            features.tokens,
+            features.subscriptions,
+            features.lifecycle,
+            features.jobs,
+            features.quotas,
+            clock),
+        new NetworkDialect(features.doors, new DoorKeeper(features.tokens)));
   }
 }

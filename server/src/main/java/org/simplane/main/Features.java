@@ -18,6 +18,7 @@ import org.simplane.access.Users;
 import org.simplane.account.AccountConfig;
 import org.simplane.account.AccountUpkeep;
 import org.simplane.account.Accounts;
+import org.simplane.account.Synchroniser;
 import org.simplane.adapter.Platforms;
 import org.simplane.db.Database;
 import org.simplane.db.Partitions;
@@ -25,6 +26,7 @@ import org.simplane.db.Secrets;
 import org.simplane.inventory.Subscriptions;
 import org.simplane.job.Bell;
 import org.simplane.job.Jobs;
+import org.simplane.job.Progress;
 import org.simplane.job.WorkQueue;
 import org.simplane.lifecycle.ChangeWorker;
 import org.simplane.lifecycle.Lifecycle;
@@ -63,6 +65,7 @@ final class Features implements AutoCloseable {
   final Subscriptions subscriptions;
   final Jobs jobs;
   final Accounts accounts;
+  final Synchroniser synchroniser;
   final Lifecycle lifecycle;
   final Restrictions restrictions;
   final Quotas quotas;
@@ -102,6 +105,7 @@ final class Features implements AutoCloseable {
             database,
             audit,
             outbox,
+            secrets,
             List.of(
                 new DefaultQuotas(
                     QuotaPlan.DEFAULT,
@@ -126,6 +130,17 @@ final class Features implements AutoCloseable {
             clock,
             AccountConfig.of(config.privateAddresses()));
     accountUpkeep = new AccountUpkeep(accounts);
+    synchroniser =
+        new Synchroniser(
+            database,
+            accounts,
+            subscriptions,
+            jobs,
+            new Progress(clock, bell),
+            audit,
+            outbox,
+            clock,
+            LOOK);
 
     lifecycle = new Lifecycle(database, accounts, subscriptions, jobs, queue, audit, outbox, clock);
     changeWorker =
@@ -160,12 +175,14 @@ final class Features implements AutoCloseable {
     accountUpkeep.start();
     registerQueue.start(subscriptions, restrictions);
     changeWorker.start();
+    synchroniser.start();
     lifecycleUpkeep.start();
   }
 
   @Override
   public void close() {
     lifecycleUpkeep.close();
+    synchroniser.close();
     changeWorker.close();
     registerQueue.close();
     accountUpkeep.close();

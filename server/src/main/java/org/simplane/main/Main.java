@@ -39,7 +39,7 @@ public final class Main {
 
   private static void start(Config config) throws InterruptedException {
     Logging.configure();
-    Simplane simplane = new Simplane(config, Clock.systemUTC(), new Progress(System.out));
+    Simplane simplane = new Simplane(config, Clock.systemUTC(), new Terminal(System.out));
     CountDownLatch stopped = new CountDownLatch(1);
     Runtime.getRuntime()
         .addShutdownHook(

@@ -28,15 +28,15 @@ public final class Simplane implements AutoCloseable {
 
   private final Config config;
   private final Clock clock;
-  private final Progress progress;
+  private final Terminal terminal;
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
   private @Nullable HttpServer server;
   private @Nullable Health health;
 
-  Simplane(Config config, Clock clock, Progress progress) {
+  Simplane(Config config, Clock clock, Terminal terminal) {
     this.config = config;
     this.clock = clock;
-    this.progress = progress;
+    this.terminal = terminal;
   }
 
   /** Returns when it is ready; after a {@link StartException} nothing of it is left. */
@@ -53,7 +53,7 @@ public final class Simplane implements AutoCloseable {
     DataDirectory data = opened(DataDirectory.open(config.data()));
     HttpServer.check(config.http().address(), config.http().port());
     Database database = opened(Database.open(login(data), config.poolSize()));
-    progress.step("Bringing the database up to date");
+    terminal.step("Bringing the database up to date");
     database.migrate();
     Secrets secrets =
         config
@@ -79,10 +79,10 @@ public final class Simplane implements AutoCloseable {
 
   private DatabaseLogin login(DataDirectory data) {
     if (config.database().isPresent()) {
-      progress.step("Looking for the database");
+      terminal.step("Looking for the database");
       return config.database().get();
     }
-    progress.step("Starting PostgreSQL");
+    terminal.step("Starting PostgreSQL");
     return opened(EmbeddedPostgres.start(data.path().resolve("postgresql"))).login();
   }
 
@@ -125,7 +125,7 @@ public final class Simplane implements AutoCloseable {
         started.pop().close();
       } catch (Exception e) {
         // The others are to be stopped all the same.
-        progress.problem("Not stopped as it should be: " + e.getMessage());
+        terminal.problem("Not stopped as it should be: " + e.getMessage());
       }
     }
   }

@@ -5,11 +5,11 @@ package org.simplane.main;
 import java.io.PrintStream;
 
 /** Tells the person at the terminal what is going on. */
-final class Progress {
+final class Terminal {
 
   private final PrintStream out;
 
-  Progress(PrintStream out) {
+  Terminal(PrintStream out) {
     this.out = out;
   }
 
