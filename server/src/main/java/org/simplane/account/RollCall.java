@@ -5,8 +5,9 @@ package org.simplane.account;
 import java.util.Arrays;
 
 /**
- * The operator keys that a pass has seen, as 64-bit hashes: eight bytes for each of a million SIMs. Two keys of one hash are so
- * rare that one absent SIM would have to be overlooked once in thousands of years.
+ * The operator keys that a pass has seen, as 64-bit hashes: eight bytes for each of a million SIMs.
+ * Two keys of one hash are so rare that one absent SIM would have to be overlooked once in
+ * thousands of years.
  */
 final class RollCall {
 

@@ -40,7 +40,12 @@ final class SyncReader {
   private final Clock clock;
 
   SyncReader(
-      Database database, Subscriptions subscriptions, Progress progress, Audit audit, Outbox outbox, Clock clock) {
+      Database database,
+      Subscriptions subscriptions,
+      Progress progress,
+      Audit audit,
+      Outbox outbox,
+      Clock clock) {
     this.database = database;
     this.subscriptions = subscriptions;
     this.progress = progress;
@@ -50,7 +55,8 @@ final class SyncReader {
   }
 
   /** The pass as it goes on; empty when it is over, called off, or in another node's hands. */
-  Optional<SyncStore.Pass> readPage(SyncStore.Pass pass, Operator operator, RollCall seen, Instant lease)
+  Optional<SyncStore.Pass> readPage(
+      SyncStore.Pass pass, Operator operator, RollCall seen, Instant lease)
       throws OperatorException {
     // What the operator says is true of some moment after this one.
     Instant asOf = clock.instant();
@@ -60,7 +66,12 @@ final class SyncReader {
   }
 
   private Optional<SyncStore.Pass> keep(
-      Transaction transaction, SyncStore.Pass pass, SimPage page, RollCall seen, Instant asOf, Instant lease) {
+      Transaction transaction,
+      SyncStore.Pass pass,
+      SimPage page,
+      RollCall seen,
+      Instant asOf,
+      Instant lease) {
     if (!SyncStore.advance(transaction, pass, page.next().orElse(null), lease)) {
       return Optional.empty();
     }
@@ -72,7 +83,8 @@ final class SyncReader {
     tell(transaction, caller, report);
     seen.changed(report.added().size() + report.changed().size());
     int total = page.total().map(Math::toIntExact).orElse(0);
-    boolean wanted = progress.step(transaction, pass.job().orElseThrow(), page.sims().size(), total);
+    boolean wanted =
+        progress.step(transaction, pass.job().orElseThrow(), page.sims().size(), total);
     if (wanted && page.next().isPresent()) {
       return Optional.of(going);
     }
@@ -92,14 +104,20 @@ final class SyncReader {
     return SyncStore.isSystemJob(transaction, pass.job().orElseThrow());
   }
 
-  /** SIMs with a change under way are left alone: what comes of that is newer than what was read. */
-  private SyncReport take(Transaction transaction, SyncStore.Pass pass, SimPage page, Instant asOf) {
+  /**
+   * SIMs with a change under way are left alone: what comes of that is newer than what was read.
+   */
+  private SyncReport take(
+      Transaction transaction, SyncStore.Pass pass, SimPage page, Instant asOf) {
     Set<String> leftAlone =
         SyncStore.withOpenChange(
-            transaction, pass.account(), page.sims().stream().map(sim -> sim.ref().operatorKey()).toList());
+            transaction,
+            pass.account(),
+            page.sims().stream().map(sim -> sim.ref().operatorKey()).toList());
     List<Sim> taken =
         page.sims().stream().filter(sim -> !leftAlone.contains(sim.ref().operatorKey())).toList();
-    return subscriptions.upsertFromOperator(transaction, pass.organisation(), pass.account(), taken, asOf);
+    return subscriptions.upsertFromOperator(
+        transaction, pass.organisation(), pass.account(), taken, asOf);
   }
 
   private void tell(Transaction transaction, Caller caller, SyncReport report) {
@@ -112,23 +130,26 @@ final class SyncReader {
       ObjectNode is = JsonNodeFactory.instance.objectNode();
       Map<String, @Nullable String> before = values(changed.before());
       values(after)
-          .forEach(
-              (key, value) -> {
-                if (!Objects.equals(value, before.get(key))) {
-                  was.put(key, before.get(key));
-                  is.put(key, value);
-                }
-              });
-      String action = changed.hasOtherStatus() ? "subscription.status" : "subscription.synchronised";
-      entries.add(new Audit.Entry(after.organisation(), action, "subscription", after.id(), name, was, is));
+          .forEach((key, value) -> {
+            if (!Objects.equals(value, before.get(key))) {
+              was.put(key, before.get(key));
+              is.put(key, value);
+            }
+          });
+      String action =
+          changed.hasOtherStatus() ? "subscription.status" : "subscription.synchronised";
+      entries.add(
+          new Audit.Entry(after.organisation(), action, "subscription", after.id(), name, was, is));
       Map<String, Object> body = new LinkedHashMap<>();
       if (changed.hasOtherStatus()) {
         body.put("before", status(changed.before()));
         body.put("after", status(after));
       }
       body.put("reason", "Read from the operator");
-      String kind = changed.hasOtherStatus() ? "subscription.status-changed" : "subscription.synchronised";
-      events.add(new Outbox.Event(after.organisation(), kind, "subscription", after.id(), name, body));
+      String kind =
+          changed.hasOtherStatus() ? "subscription.status-changed" : "subscription.synchronised";
+      events.add(
+          new Outbox.Event(after.organisation(), kind, "subscription", after.id(), name, body));
     }
     audit.record(transaction, caller, entries);
     outbox.publish(transaction, events);

@@ -67,15 +67,14 @@ final class SyncStore {
         .bind("account", account)
         .bind("now", now)
         .bind("until", until)
-        .map(
-            (row, _) ->
-                new Pass(
-                    account,
-                    row.getLong(1),
-                    row.getObject(2) == null ? OptionalLong.empty() : OptionalLong.of(row.getLong(2)),
-                    Optional.ofNullable(row.getString(3)),
-                    row.getTimestamp(4).toInstant(),
-                    until))
+        .map((row, _) ->
+            new Pass(
+                account,
+                row.getLong(1),
+                row.getObject(2) == null ? OptionalLong.empty() : OptionalLong.of(row.getLong(2)),
+                Optional.ofNullable(row.getString(3)),
+                row.getTimestamp(4).toInstant(),
+                until))
         .findOne();
   }
 
@@ -132,7 +131,11 @@ final class SyncStore {
 
   /** The pass goes on later, from where it stands. */
   static void interrupted(
-      Transaction transaction, Pass pass, @Nullable String error, boolean fromTheStart, Instant due) {
+      Transaction transaction,
+      Pass pass,
+      @Nullable String error,
+      boolean fromTheStart,
+      Instant due) {
     transaction
         .handle()
         .createUpdate(
@@ -168,7 +171,8 @@ final class SyncStore {
   }
 
   /** Which of an account's subscriptions, by the operator's key, have a change under way. */
-  static Set<String> withOpenChange(Transaction transaction, long account, Collection<String> keys) {
+  static Set<String> withOpenChange(
+      Transaction transaction, long account, Collection<String> keys) {
     return new HashSet<>(
         transaction
             .handle()
@@ -184,7 +188,9 @@ final class SyncStore {
             .list());
   }
 
-  /** The account's subscriptions that were there before a pass began and have no change under way. */
+  /**
+   * The account's subscriptions that were there before a pass began and have no change under way.
+   */
   static Set<Long> absent(Transaction transaction, Pass pass, RollCall seen) {
     Set<Long> absent = new HashSet<>();
     transaction
@@ -199,12 +205,11 @@ final class SyncStore {
         .bind("started", pass.startedAt())
         .setFetchSize(10_000)
         .map((row, _) -> seen.holds(row.getString(2)) ? 0L : row.getLong(1))
-        .forEach(
-            id -> {
-              if (id != 0) {
-                absent.add(id);
-              }
-            });
+        .forEach(id -> {
+          if (id != 0) {
+            absent.add(id);
+          }
+        });
     return absent;
   }
 
@@ -212,7 +217,8 @@ final class SyncStore {
   record Absent(long id, long organisation, String name) {}
 
   /** Notes who is absent, and forgets who was and is back; the answer is who is newly so. */
-  static List<Absent> noteAbsent(Transaction transaction, Pass pass, Collection<Long> absent, Instant now) {
+  static List<Absent> noteAbsent(
+      Transaction transaction, Pass pass, Collection<Long> absent, Instant now) {
     transaction
         .handle()
         .createUpdate(
@@ -238,7 +244,8 @@ final class SyncStore {
         .list();
   }
 
-  static List<MissingSubscription> missing(Scope scope, Handle handle, long account, long after, int limit) {
+  static List<MissingSubscription> missing(
+      Scope scope, Handle handle, long account, long after, int limit) {
     return handle
         .createQuery(
             """

@@ -6,13 +6,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.simplane.Caller;
 import org.simplane.Failure;
@@ -32,8 +32,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the operators' lists into the inventory, page by page; each page is kept with the place where the next begins, so that a
- * restart, or another node, goes on from there.
+ * Reads the operators' lists into the inventory, page by page; each page is kept with the place
+ * where the next begins, so that a restart, or another node, goes on from there.
  */
 public final class Synchroniser implements AutoCloseable {
 
@@ -89,22 +89,24 @@ public final class Synchroniser implements AutoCloseable {
     Account known =
         accounts
             .find(caller.scope(), account)
-            .orElseThrow(() -> new FailureException(new Failure.NotFound("account", Long.toString(account))));
+            .orElseThrow(() ->
+                new FailureException(new Failure.NotFound("account", Long.toString(account))));
     if (known.platform().equals(Accounts.OWN)) {
       throw new FailureException(
-          new Failure.NotSupported("Simplane knows the SIMs of its own network: there is nobody to read them from"));
+          new Failure.NotSupported(
+              "Simplane knows the SIMs of its own network: there is nobody to read them from"));
     }
     long job =
-        database.inTransaction(
-            transaction -> {
-              OptionalLong present = SyncStore.job(transaction, account);
-              if (present.isPresent()) {
-                return present.getAsLong();
-              }
-              Job begun = progress.begin(transaction, newJob(known.organisation(), known.name(), caller));
-              SyncStore.ask(transaction, account, begun.id(), clock.instant());
-              return begun.id();
-            });
+        database.inTransaction(transaction -> {
+          OptionalLong present = SyncStore.job(transaction, account);
+          if (present.isPresent()) {
+            return present.getAsLong();
+          }
+          Job begun =
+              progress.begin(transaction, newJob(known.organisation(), known.name(), caller));
+          SyncStore.ask(transaction, account, begun.id(), clock.instant());
+          return begun.id();
+        });
     wake.release();
     return jobs.find(Scope.of(known.organisation()), job)
         .orElseThrow(() -> new FailureException(new Failure.NotFound("job", Long.toString(job))));
@@ -117,7 +119,11 @@ public final class Synchroniser implements AutoCloseable {
 
   private static NewJob newJob(long organisation, String account, Caller caller) {
     return new NewJob(
-        organisation, SYNCHRONISATION, "Synchronisation of '" + account + "'", caller, Optional.empty());
+        organisation,
+        SYNCHRONISATION,
+        "Synchronisation of '" + account + "'",
+        caller,
+        Optional.empty());
   }
 
   private void run() {
@@ -125,7 +131,8 @@ public final class Synchroniser implements AutoCloseable {
       try {
         for (long account : database.read(handle -> SyncStore.due(handle, clock.instant()))) {
           passes.computeIfAbsent(
-              account, id -> Thread.ofVirtual().name("synchronisation-" + id).start(() -> pass(id)));
+              account,
+              id -> Thread.ofVirtual().name("synchronisation-" + id).start(() -> pass(id)));
         }
       } catch (RuntimeException e) {
         LOG.warn("Accounts to be synchronised could not be looked for", e);
@@ -148,7 +155,8 @@ public final class Synchroniser implements AutoCloseable {
         RollCall seen = rollCall(pass);
         boolean more = true;
         while (running && more) {
-          Optional<SyncStore.Pass> next = reader.readPage(pass, accounts.operator(account), seen, lease());
+          Optional<SyncStore.Pass> next =
+              reader.readPage(pass, accounts.operator(account), seen, lease());
           more = next.isPresent();
           pass = next.orElse(pass);
         }
@@ -158,7 +166,9 @@ public final class Synchroniser implements AutoCloseable {
       }
     } catch (OperatorException e) {
       // A place that the operator does not know any more: begin again.
-      boolean restart = e.kind() == OperatorException.Kind.NOT_FOUND || e.kind() == OperatorException.Kind.REJECTED;
+      boolean restart =
+          e.kind() == OperatorException.Kind.NOT_FOUND
+              || e.kind() == OperatorException.Kind.REJECTED;
       LOG.info("Synchronisation of account {} goes on later: {}", account, e.getMessage());
       later(pass, e.getMessage(), restart, e.retryAfter().orElse(LATER));
     } catch (FailureException e) {
@@ -172,32 +182,30 @@ public final class Synchroniser implements AutoCloseable {
   }
 
   private Optional<SyncStore.Pass> take(long account) {
-    return database.inTransaction(
-        transaction ->
-            SyncStore.take(transaction, account, clock.instant(), lease())
-                .map(
-                    pass -> {
-                      if (pass.job().isPresent()) {
-                        return pass;
-                      }
-                      Job begun =
-                          progress.begin(
-                              transaction,
-                              newJob(
-                                  pass.organisation(),
-                                  accounts.open().get(account).account().name(),
-                                  Caller.system(SYNCHRONISATION, Scope.of(pass.organisation()))));
-                      SyncStore.Pass known =
-                          new SyncStore.Pass(
-                              account,
-                              pass.organisation(),
-                              OptionalLong.of(begun.id()),
-                              pass.from(),
-                              pass.startedAt(),
-                              pass.leasedUntil());
-                      SyncStore.advance(transaction, known, pass.from().orElse(null), pass.leasedUntil());
-                      return known;
-                    }));
+    return database.inTransaction(transaction ->
+        SyncStore.take(transaction, account, clock.instant(), lease())
+            .map(pass -> {
+              if (pass.job().isPresent()) {
+                return pass;
+              }
+              Job begun =
+                  progress.begin(
+                      transaction,
+                      newJob(
+                          pass.organisation(),
+                          accounts.open().get(account).account().name(),
+                          Caller.system(SYNCHRONISATION, Scope.of(pass.organisation()))));
+              SyncStore.Pass known =
+                  new SyncStore.Pass(
+                      account,
+                      pass.organisation(),
+                      OptionalLong.of(begun.id()),
+                      pass.from(),
+                      pass.startedAt(),
+                      pass.leasedUntil());
+              SyncStore.advance(transaction, known, pass.from().orElse(null), pass.leasedUntil());
+              return known;
+            }));
   }
 
   /** A pass that began here can tell at its end who was absent; one that was taken over cannot. */
@@ -210,12 +218,12 @@ public final class Synchroniser implements AutoCloseable {
     return rollCalls.getOrDefault(pass.account(), RollCall.partial());
   }
 
-  private void later(SyncStore.@Nullable Pass pass, @Nullable String error, boolean restart, Duration wait) {
+  private void later(
+      SyncStore.@Nullable Pass pass, @Nullable String error, boolean restart, Duration wait) {
     if (pass != null) {
       try {
-        database.useTransaction(
-            transaction ->
-                SyncStore.interrupted(transaction, pass, error, restart, clock.instant().plus(wait)));
+        database.useTransaction(transaction ->
+            SyncStore.interrupted(transaction, pass, error, restart, clock.instant().plus(wait)));
       } catch (RuntimeException e) {
         LOG.warn("The pass over account {} is left to its lease", pass.account(), e);
       }

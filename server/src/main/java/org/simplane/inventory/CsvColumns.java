@@ -18,7 +18,8 @@ import org.simplane.FailureException;
  * @param attributes where those of custom attributes are, by name
  * @param others where {@link #ORGANISATION}, {@link #TAGS}, {@link #PUK1} and {@link #PUK2} are
  */
-record CsvColumns(Map<Field, Integer> fields, Map<String, Integer> attributes, Map<String, Integer> others) {
+record CsvColumns(
+    Map<Field, Integer> fields, Map<String, Integer> attributes, Map<String, Integer> others) {
 
   static final String ORGANISATION = "organisation";
   static final String TAGS = "tags";
@@ -44,7 +45,15 @@ record CsvColumns(Map<Field, Integer> fields, Map<String, Integer> attributes, M
 
   /** Names that other tools and delivery files use. */
   private static final Map<String, String> ALIASES =
-      Map.of("msisdn", "msisdn_data", "ip", "ip_address", "static_ip", "ip_address", "imsi2", "imsi_2");
+      Map.of(
+          "msisdn",
+          "msisdn_data",
+          "ip",
+          "ip_address",
+          "static_ip",
+          "ip_address",
+          "imsi2",
+          "imsi_2");
 
   private static final Map<String, Field> FIELDS =
       Stream.of(Field.values()).collect(Collectors.toMap(Field::column, field -> field));
@@ -59,7 +68,8 @@ record CsvColumns(Map<Field, Integer> fields, Map<String, Integer> attributes, M
       Field field = FIELDS.get(name);
       if (field != null) {
         if (fields.put(field, at) != null) {
-          problems.add(new Failure.Invalid.Problem(given, "The column '" + name + "' is there twice"));
+          problems.add(
+              new Failure.Invalid.Problem(given, "The column '" + name + "' is there twice"));
         }
       } else if (name.startsWith(ATTRIBUTE)) {
         String attribute = name.substring(ATTRIBUTE.length());
@@ -73,7 +83,9 @@ record CsvColumns(Map<Field, Integer> fields, Map<String, Integer> attributes, M
       }
     });
     if (!fields.containsKey(Field.ICCID) && !fields.containsKey(Field.TERMINAL_SERIAL)) {
-      problems.add(new Failure.Invalid.Problem("iccid", "The first row must name a column iccid or terminal_serial"));
+      problems.add(
+          new Failure.Invalid.Problem(
+              "iccid", "The first row must name a column iccid or terminal_serial"));
     }
     if (!problems.isEmpty()) {
       throw new FailureException(new Failure.Invalid(problems));

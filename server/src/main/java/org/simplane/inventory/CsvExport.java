@@ -16,7 +16,10 @@ import org.simplane.Caller;
 import org.simplane.Scope;
 import org.simplane.db.Database;
 
-/** Writes what a query asks for, page by page along its order, so that a file of any length needs the memory of a page. */
+/**
+ * Writes what a query asks for, page by page along its order, so that a file of any length needs
+ * the memory of a page.
+ */
 final class CsvExport {
 
   private static final int PAGE = 1_000;
@@ -67,7 +70,8 @@ final class CsvExport {
       List<Subscription> rows = page.stream().map(PageStore.Placed::subscription).toList();
       Map<Long, Puks> codes = options.puks() ? puks(scope, rows) : Map.of();
       for (Subscription s : rows) {
-        printer.printRecord(row(s, names.getOrDefault(s.organisation(), ""), attributes, codes.get(s.id())));
+        printer.printRecord(
+            row(s, names.getOrDefault(s.organisation(), ""), attributes, codes.get(s.id())));
       }
       done += rows.size();
       options.progress().at(done, OptionalLong.empty());
@@ -81,7 +85,8 @@ final class CsvExport {
     return database.inTransaction(transaction -> {
       List<Long> ids = rows.stream().map(Subscription::id).toList();
       Map<Long, Puks> codes = puks.read(scope, transaction.handle(), ids);
-      trail.pukRead(transaction, caller, rows.stream().filter(s -> codes.containsKey(s.id())).toList());
+      trail.pukRead(
+          transaction, caller, rows.stream().filter(s -> codes.containsKey(s.id())).toList());
       return codes;
     });
   }
@@ -130,12 +135,16 @@ final class CsvExport {
   }
 
   private String number(String value) {
-    return options.forSpreadsheets() && !value.isEmpty() ? "=\"" + value.replace("\"", "\"\"") + "\"" : text(value);
+    return options.forSpreadsheets() && !value.isEmpty()
+        ? "=\"" + value.replace("\"", "\"\"") + "\""
+        : text(value);
   }
 
   /** A text that begins like a formula is one to a spreadsheet, whoever wrote it. */
   private String text(String value) {
-    return options.forSpreadsheets() && !value.isEmpty() && "=+-@\t\r'".indexOf(value.charAt(0)) >= 0
+    return options.forSpreadsheets()
+            && !value.isEmpty()
+            && "=+-@\t\r'".indexOf(value.charAt(0)) >= 0
         ? "'" + value
         : value;
   }

@@ -19,7 +19,10 @@ import org.apache.commons.csv.CSVRecord;
 import org.simplane.Failure;
 import org.simplane.FailureException;
 
-/** Reads a CSV file row by row: a header, then comma, semicolon or tab between cells, as the header has it. */
+/**
+ * Reads a CSV file row by row: a header, then comma, semicolon or tab between cells, as the header
+ * has it.
+ */
 final class CsvFile implements AutoCloseable {
 
   private static final int LONGEST_ROW = 200_000;
@@ -40,7 +43,11 @@ final class CsvFile implements AutoCloseable {
           CSVParser.builder()
               .setReader(bounded)
               .setFormat(
-                  CSVFormat.RFC4180.builder().setDelimiter(delimiter).setIgnoreEmptyLines(true).get())
+                  CSVFormat.RFC4180
+                      .builder()
+                      .setDelimiter(delimiter)
+                      .setIgnoreEmptyLines(true)
+                      .get())
               .get();
       this.records = parser.iterator();
       readHeader();
@@ -81,7 +88,8 @@ final class CsvFile implements AutoCloseable {
   /**
    * Empty at the end.
    *
-   * @throws FailureException {@link Failure.Invalid} when the file cannot be read on, such as after a quote that is not closed
+   * @throws FailureException {@link Failure.Invalid} when the file cannot be read on, such as after
+   *     a quote that is not closed
    */
   Optional<CSVRecord> next() {
     bounded.allowed = LONGEST_ROW + READ_AHEAD;
@@ -89,7 +97,10 @@ final class CsvFile implements AutoCloseable {
       return records.hasNext() ? Optional.of(records.next()) : Optional.empty();
     } catch (UncheckedIOException e) {
       if (e.getCause() instanceof CSVException || e.getCause() instanceof TooLong) {
-        throw invalid("Cannot be read on from line " + line() + ": a quote is not closed, or text follows a closed one");
+        throw invalid(
+            "Cannot be read on from line "
+                + line()
+                + ": a quote is not closed, or text follows a closed one");
       }
       throw e;
     } catch (IllegalStateException e) {

@@ -20,7 +20,8 @@ import org.simplane.Permission;
 import org.simplane.db.Database;
 
 /**
- * Imports one file, some thousand rows to a transaction, so that a file of any length needs the same memory but for the numbers seen.
+ * Imports one file, some thousand rows to a transaction, so that a file of any length needs the
+ * same memory but for the numbers seen.
  */
 final class CsvImport {
 
@@ -88,7 +89,12 @@ final class CsvImport {
         }
       } catch (FailureException e) {
         more = false;
-        lines.add(rejected(file.line(), "", "", e.failure().message() + "; the rest of the file was not read"));
+        lines.add(
+            rejected(
+                file.line(),
+                "",
+                "",
+                e.failure().message() + "; the rest of the file was not read"));
       }
       if (lines.size() >= BATCH || (!more && !lines.isEmpty())) {
         take(lines, organisations);
@@ -102,17 +108,27 @@ final class CsvImport {
       CsvRow row = CsvRow.read(record, line, columns);
       if (!isNew(seenCards, row.iccidCore().orElse(row.businessId()))) {
         return rejected(
-            line, row.businessId(), Field.ICCID.column(), "Is in this file before, perhaps without check digit");
+            line,
+            row.businessId(),
+            Field.ICCID.column(),
+            "Is in this file before, perhaps without check digit");
       }
       Optional<String> imsi = row.field(Field.IMSI);
       if (imsi.isPresent() && !isNew(seenImsis, imsi.get())) {
-        return rejected(line, row.businessId(), Field.IMSI.column(), "Is in this file before, with another SIM");
+        return rejected(
+            line,
+            row.businessId(),
+            Field.IMSI.column(),
+            "Is in this file before, with another SIM");
       }
       return new ImportBatch.Line(Optional.of(row), Optional.empty());
     } catch (CsvRow.Malformed e) {
       String message = e.getMessage();
       return rejected(
-          line, CsvRow.businessId(record, columns), e.column(), message == null ? "Cannot be understood" : message);
+          line,
+          CsvRow.businessId(record, columns),
+          e.column(),
+          message == null ? "Cannot be understood" : message);
     }
   }
 
@@ -129,7 +145,8 @@ final class CsvImport {
     return seen.add(value);
   }
 
-  private static ImportBatch.Line rejected(long line, String businessId, String column, String message) {
+  private static ImportBatch.Line rejected(
+      long line, String businessId, String column, String message) {
     return new ImportBatch.Line(
         Optional.empty(),
         Optional.of(
@@ -159,7 +176,8 @@ final class CsvImport {
     }
     for (RowResult result : results) {
       counts[result.outcome().ordinal()]++;
-      if (result.outcome() == RowResult.Outcome.REJECTED && firstRejected.size() < ImportReport.MOST_REJECTED) {
+      if (result.outcome() == RowResult.Outcome.REJECTED
+          && firstRejected.size() < ImportReport.MOST_REJECTED) {
         firstRejected.add(result);
       }
       options.results().accept(result);

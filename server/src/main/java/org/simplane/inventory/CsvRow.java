@@ -13,7 +13,8 @@ import org.apache.commons.csv.CSVRecord;
 import org.simplane.operator.Iccid;
 
 /**
- * A row as read and found well-formed. What a map does not hold is to stay as it is; an empty value is to be taken away.
+ * A row as read and found well-formed. What a map does not hold is to stay as it is; an empty value
+ * is to be taken away.
  *
  * @param rounded the ICCID looks like a number that a spreadsheet cut after 15 digits
  */
@@ -66,7 +67,8 @@ record CsvRow(
       String name = CsvColumns.ATTRIBUTE + column.getKey();
       Cell cell = cell(raw(record, column.getValue()), name, UnaryOperator.identity());
       if (cell.given()) {
-        Optional<String> problem = PatchCheck.attributeProblem(column.getKey(), cell.value().orElse(""));
+        Optional<String> problem =
+            PatchCheck.attributeProblem(column.getKey(), cell.value().orElse(""));
         if (problem.isPresent()) {
           throw new Malformed(name, problem.get());
         }
@@ -74,9 +76,17 @@ record CsvRow(
       }
     }
     Optional<String> organisation = otherCell(record, columns, CsvColumns.ORGANISATION).value();
-    Puks puks = new Puks(puk(record, columns, CsvColumns.PUK1), puk(record, columns, CsvColumns.PUK2));
+    Puks puks =
+        new Puks(puk(record, columns, CsvColumns.PUK1), puk(record, columns, CsvColumns.PUK2));
     return new CsvRow(
-        line, businessId(fields), fields, attributes, tags(record, columns), organisation, puks, rounded);
+        line,
+        businessId(fields),
+        fields,
+        attributes,
+        tags(record, columns),
+        organisation,
+        puks,
+        rounded);
   }
 
   /** What can be told of a row that cannot be read. */
@@ -94,21 +104,26 @@ record CsvRow(
     if (iccid.isPresent() == serial.isPresent()) {
       throw new Malformed(
           Field.ICCID.column(),
-          iccid.isPresent() ? "A SIM has no terminal serial number" : "Neither ICCID nor terminal serial number");
+          iccid.isPresent()
+              ? "A SIM has no terminal serial number"
+              : "Neither ICCID nor terminal serial number");
     }
     return iccid.or(() -> serial).orElseThrow();
   }
 
   /** The card's number as cards are compared by; empty for a terminal. */
   Optional<String> iccidCore() {
-    return fields.getOrDefault(Field.ICCID, Optional.empty()).map(digits -> new Iccid(digits).core());
+    return fields
+        .getOrDefault(Field.ICCID, Optional.empty())
+        .map(digits -> new Iccid(digits).core());
   }
 
   Optional<String> field(Field field) {
     return fields.getOrDefault(field, Optional.empty());
   }
 
-  private static Optional<List<String>> tags(CSVRecord record, CsvColumns columns) throws Malformed {
+  private static Optional<List<String>> tags(CSVRecord record, CsvColumns columns)
+      throws Malformed {
     Cell cell = otherCell(record, columns, CsvColumns.TAGS);
     if (!cell.given()) {
       return Optional.empty();
@@ -125,7 +140,8 @@ record CsvRow(
     return Optional.of(tags);
   }
 
-  private static Optional<String> puk(CSVRecord record, CsvColumns columns, String name) throws Malformed {
+  private static Optional<String> puk(CSVRecord record, CsvColumns columns, String name)
+      throws Malformed {
     Optional<String> puk = otherCell(record, columns, name).value();
     if (puk.isPresent() && !puk.get().matches("[0-9]{8}")) {
       throw new Malformed(name, "A PUK has 8 digits");
@@ -133,7 +149,8 @@ record CsvRow(
     return puk;
   }
 
-  private static Cell otherCell(CSVRecord record, CsvColumns columns, String name) throws Malformed {
+  private static Cell otherCell(CSVRecord record, CsvColumns columns, String name)
+      throws Malformed {
     Integer column = columns.others().get(name);
     return column == null ? Cell.EMPTY : cell(raw(record, column), name, UnaryOperator.identity());
   }
@@ -144,7 +161,8 @@ record CsvRow(
     static final Cell EMPTY = new Cell(false, Optional.empty());
   }
 
-  private static Cell cell(String raw, String column, UnaryOperator<String> normal) throws Malformed {
+  private static Cell cell(String raw, String column, UnaryOperator<String> normal)
+      throws Malformed {
     String text = unprotected(raw);
     if (text.isEmpty()) {
       return Cell.EMPTY;
@@ -166,12 +184,16 @@ record CsvRow(
     return column < record.size() ? record.get(column).strip() : "";
   }
 
-  /** Without what was written to keep a spreadsheet from changing the cell: {@code ="..."} or an apostrophe. */
+  /**
+   * Without what was written to keep a spreadsheet from changing the cell: {@code ="..."} or an
+   * apostrophe.
+   */
   private static String unprotected(String cell) {
     if (cell.length() >= 3 && cell.startsWith("=\"") && cell.endsWith("\"")) {
       return cell.substring(2, cell.length() - 1).replace("\"\"", "\"").strip();
     }
-    boolean defused = cell.length() > 1 && cell.charAt(0) == '\'' && "=+-@\t\r'".indexOf(cell.charAt(1)) >= 0;
+    boolean defused =
+        cell.length() > 1 && cell.charAt(0) == '\'' && "=+-@\t\r'".indexOf(cell.charAt(1)) >= 0;
     return defused ? cell.substring(1) : cell;
   }
 

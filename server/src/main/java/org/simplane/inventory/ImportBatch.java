@@ -70,7 +70,8 @@ final class ImportBatch {
   List<RowResult> take(List<Line> lines) {
     List<CsvRow> rows = lines.stream().flatMap(line -> line.row().stream()).toList();
     look(rows);
-    boolean damaged = rows.stream().filter(CsvRow::rounded).count() * 2 > rows.size() && rows.size() > 1;
+    boolean damaged =
+        rows.stream().filter(CsvRow::rounded).count() * 2 > rows.size() && rows.size() > 1;
     Iterator<Long> ids = WriteStore.nextIds(transaction.handle(), rows.size()).iterator();
     List<RowResult> results = new ArrayList<>(lines.size());
     Map<Long, Integer> addedAt = new HashMap<>();
@@ -114,9 +115,15 @@ final class ImportBatch {
         .forEach(taken -> takenCards.put(taken.value(), taken));
     ImportStore.takenImsis(caller.scope(), transaction.handle(), account, imsis)
         .forEach(taken -> takenImsis.put(taken.value(), taken));
-    if (rows.stream().anyMatch(row -> row.puks().puk1().isPresent() || row.puks().puk2().isPresent())) {
+    if (rows.stream()
+        .anyMatch(row -> row.puks().puk1().isPresent() || row.puks().puk2().isPresent())) {
       knownPuks =
-          tools.puks().read(caller.scope(), transaction.handle(), known.stream().map(Subscription::id).toList());
+          tools
+              .puks()
+              .read(
+                  caller.scope(),
+                  transaction.handle(),
+                  known.stream().map(Subscription::id).toList());
     }
   }
 
@@ -126,7 +133,8 @@ final class ImportBatch {
     checkNotTaken(row, card, before);
     Optional<Long> organisation = organisation(row);
     if (before != null && !caller.scope().contains(before.organisation())) {
-      throw new CsvRow.Malformed(Field.ICCID.column(), "Has been given to an organisation outside yours");
+      throw new CsvRow.Malformed(
+          Field.ICCID.column(), "Has been given to an organisation outside yours");
     }
     if (before == null && row.rounded() && damaged) {
       throw new CsvRow.Malformed(
@@ -140,7 +148,9 @@ final class ImportBatch {
 
   private RowResult.Outcome add(CsvRow row, long id, long organisation) throws CsvRow.Malformed {
     Status status =
-        row.field(Field.STATUS).map(Status::valueOf).orElse(account.own() ? Status.INVENTORY : Status.UNKNOWN);
+        row.field(Field.STATUS)
+            .map(Status::valueOf)
+            .orElse(account.own() ? Status.INVENTORY : Status.UNKNOWN);
     boolean terminal = row.field(Field.TERMINAL_SERIAL).isPresent();
     Standing standing =
         new Standing(
@@ -164,7 +174,8 @@ final class ImportBatch {
     String key = draft.get(Field.OPERATOR_KEY).orElse(row.businessId());
     draft.set(Field.OPERATOR_KEY, key);
     if (status != Status.ACTIVE && draft.get(Field.BILLING_PHASE).isPresent()) {
-      throw new CsvRow.Malformed(Field.BILLING_PHASE.column(), "Only an ACTIVE subscription has one");
+      throw new CsvRow.Malformed(
+          Field.BILLING_PHASE.column(), "Only an ACTIVE subscription has one");
     }
     Subscription blank =
         new Subscription(
@@ -201,7 +212,10 @@ final class ImportBatch {
     for (Map.Entry<Field, Optional<String>> entry : row.fields().entrySet()) {
       boolean taken =
           switch (entry.getKey().group()) {
-            case IDENTITY -> account.own() && entry.getKey() != Field.ICCID && entry.getKey() != Field.TERMINAL_SERIAL;
+            case IDENTITY ->
+                account.own()
+                    && entry.getKey() != Field.ICCID
+                    && entry.getKey() != Field.TERMINAL_SERIAL;
             case FIRST -> false;
             case OPERATOR, CUSTOMER, DEVICE, MACHINE -> true;
           };
@@ -213,7 +227,8 @@ final class ImportBatch {
     row.tags().ifPresent(draft::tags);
     if (draft.attributes().size() > PatchCheck.MAX_ATTRIBUTES) {
       throw new CsvRow.Malformed(
-          CsvColumns.ATTRIBUTE, "At most " + PatchCheck.MAX_ATTRIBUTES + " custom attributes are kept");
+          CsvColumns.ATTRIBUTE,
+          "At most " + PatchCheck.MAX_ATTRIBUTES + " custom attributes are kept");
     }
     Subscription after = draft.build(before, now);
     boolean moved = organisation.isPresent() && organisation.get() != before.organisation();
@@ -228,25 +243,32 @@ final class ImportBatch {
     if (!after.equals(before)) {
       updated.add(new SyncReport.Changed(before, OperatorReading.stamped(after, now)));
     }
-    return moved || puks || !after.equals(before) ? RowResult.Outcome.UPDATED : RowResult.Outcome.UNCHANGED;
+    return moved || puks || !after.equals(before)
+        ? RowResult.Outcome.UPDATED
+        : RowResult.Outcome.UNCHANGED;
   }
 
-  private void checkNotTaken(CsvRow row, String card, @Nullable Subscription before) throws CsvRow.Malformed {
+  private void checkNotTaken(CsvRow row, String card, @Nullable Subscription before)
+      throws CsvRow.Malformed {
     ImportStore.Taken other = takenCards.get(card);
     if (other != null && before == null) {
       throw new CsvRow.Malformed(
           Field.ICCID.column(),
-          other.inScope() ? "Is in another operator account of yours" : "Is managed by somebody else");
+          other.inScope()
+              ? "Is in another operator account of yours"
+              : "Is managed by somebody else");
     }
     Optional<String> imsi = row.field(Field.IMSI);
     ImportStore.Taken holder = imsi.isPresent() ? takenImsis.get(imsi.get()) : null;
     if (holder != null && (before == null || before.id() != holder.subscription())) {
       throw new CsvRow.Malformed(
-          Field.IMSI.column(), holder.inScope() ? "Belongs to another SIM of yours" : "Is managed by somebody else");
+          Field.IMSI.column(),
+          holder.inScope() ? "Belongs to another SIM of yours" : "Is managed by somebody else");
     }
     Subscription keyHolder = byKey.get(row.field(Field.OPERATOR_KEY).orElse(row.businessId()));
     if (keyHolder != null && (before == null || before.id() != keyHolder.id())) {
-      throw new CsvRow.Malformed(Field.OPERATOR_KEY.column(), "Is the key of another SIM of this account");
+      throw new CsvRow.Malformed(
+          Field.OPERATOR_KEY.column(), "Is the key of another SIM of this account");
     }
   }
 
@@ -280,11 +302,13 @@ final class ImportBatch {
                 was.businessId(),
                 RowResult.Outcome.REJECTED,
                 Optional.empty(),
-                Optional.of("One of its numbers is taken by another SIM, which came at the same time")));
+                Optional.of(
+                    "One of its numbers is taken by another SIM, which came at the same time")));
       });
     }
     Set<IdentifierKind> kinds = EnumSet.noneOf(IdentifierKind.class);
-    updated.forEach(change -> kinds.addAll(OperatorReading.touched(change.before(), change.after())));
+    updated.forEach(
+        change -> kinds.addAll(OperatorReading.touched(change.before(), change.after())));
     WriteStore.update(transaction, updated.stream().map(SyncReport.Changed::after).toList(), kinds);
     tools.puks().write(transaction.handle(), newPuks);
     tools.trail().added(transaction, caller, inserted);
@@ -294,13 +318,18 @@ final class ImportBatch {
       tools.listeners().forEach(listener -> listener.added(transaction, inserted));
     }
     moves.forEach((organisation, moved) ->
-        Moving.move(transaction, caller, tools.trail(), tools.listeners(), moved, organisation, now));
+        Moving.move(
+            transaction, caller, tools.trail(), tools.listeners(), moved, organisation, now));
   }
 
   private static RowResult result(
       CsvRow row, RowResult.Outcome outcome, @Nullable String column, @Nullable String message) {
     return new RowResult(
-        row.line(), row.businessId(), outcome, Optional.ofNullable(column), Optional.ofNullable(message));
+        row.line(),
+        row.businessId(),
+        outcome,
+        Optional.ofNullable(column),
+        Optional.ofNullable(message));
   }
 
   private static final Identity NOTHING =

@@ -18,7 +18,10 @@ final class ImportStore {
 
   private ImportStore() {}
 
-  /** The organisations of the scope by what a file may call them: number, name or reference; several where that is ambiguous. */
+  /**
+   * The organisations of the scope by what a file may call them: number, name or reference; several
+   * where that is ambiguous.
+   */
   static Map<String, Set<Long>> organisations(Scope scope, Handle handle) {
     return Statements.prepared(
         handle,
@@ -54,8 +57,8 @@ final class ImportStore {
   record Taken(String value, long subscription, boolean inScope) {}
 
   /**
-   * Cards held in another account: one of the caller's, or, for the own network, anybody's. The one place that looks at strangers'
-   * rows; of them no more is told than that the number is taken.
+   * Cards held in another account: one of the caller's, or, for the own network, anybody's. The one
+   * place that looks at strangers' rows; of them no more is told than that the number is taken.
    */
   static List<Taken> takenCards(
       Scope scope, Handle handle, WriteStore.Account account, Collection<String> iccidCores) {
@@ -84,7 +87,11 @@ final class ImportStore {
   }
 
   private static List<Taken> taken(
-      Scope scope, Handle handle, String sql, WriteStore.Account account, Collection<String> values) {
+      Scope scope,
+      Handle handle,
+      String sql,
+      WriteStore.Account account,
+      Collection<String> values) {
     return Statements.prepared(
         handle,
         sql,
@@ -110,7 +117,8 @@ final class ImportStore {
         .createQuery(
             """
             select distinct n.name from subscription s cross join lateral jsonb_object_keys(s.attributes) n (name)
-            where s.attributes is not null and s.organisation_id = any(:scope) order by 1""")
+            where s.attributes is not null and s.organisation_id = any(:scope) order by 1\
+            """)
         .bindArray("scope", Long.class, (Object[]) scope.toArray())
         .mapTo(String.class)
         .list();

@@ -279,9 +279,11 @@ public final class Subscriptions {
   }
 
   /**
-   * Adds and changes subscriptions of an account by a CSV file; takes {@link Permission#IMPORT_SUBSCRIPTIONS}, and for PUK columns
-   * also {@link Permission#READ_PUKS}. Streams; each batch of rows is a transaction of its own, so what was imported before a crash
-   * stays, and importing again finds it unchanged. A bad row is rejected and hinders no other. The columns are in docs/inventory.md.
+   * Adds and changes subscriptions of an account by a CSV file; takes {@link
+   * Permission#IMPORT_SUBSCRIPTIONS}, and for PUK columns also {@link Permission#READ_PUKS}.
+   * Streams; each batch of rows is a transaction of its own, so what was imported before a crash
+   * stays, and importing again finds it unchanged. A bad row is rejected and hinders no other. The
+   * columns are in docs/inventory.md.
    *
    * @throws FailureException {@link Failure.Invalid} when the header cannot be used
    */
@@ -290,17 +292,20 @@ public final class Subscriptions {
     WriteStore.Account known =
         database
             .read(handle -> WriteStore.account(caller.scope(), handle, account))
-            .orElseThrow(() -> new FailureException(new Failure.NotFound("account", Long.toString(account))));
+            .orElseThrow(() ->
+                new FailureException(new Failure.NotFound("account", Long.toString(account))));
     ImportBatch.Tools tools = new ImportBatch.Tools(trail, puks, listeners);
     return new CsvImport(database, tools, caller, known, options, this::now).run(csv);
   }
 
   /**
-   * Writes what the query asks for, in its order, as the CSV that {@link #importCsv} reads. Streams, and leaves {@code out} open.
+   * Writes what the query asks for, in its order, as the CSV that {@link #importCsv} reads.
+   * Streams, and leaves {@code out} open.
    *
    * @return how many rows
    */
-  public long exportCsv(Caller caller, SubscriptionQuery query, Appendable out, ExportOptions options)
+  public long exportCsv(
+      Caller caller, SubscriptionQuery query, Appendable out, ExportOptions options)
       throws IOException {
     caller.require(Permission.READ_SUBSCRIPTIONS);
     if (options.puks()) {

@@ -5,7 +5,10 @@ package org.simplane.job;
 import java.time.Clock;
 import org.simplane.Transaction;
 
-/** Jobs whose work is no list of items, such as reading an operator's whole list; they count on by steps. */
+/**
+ * Jobs whose work is no list of items, such as reading an operator's whole list; they count on by
+ * steps.
+ */
 public final class Progress {
 
   private final Clock clock;

@@ -5,7 +5,10 @@ package org.simplane.job;
 import java.time.Instant;
 import org.simplane.Transaction;
 
-/** Jobs without items. Written by Simplane's own work for all organisations, so nothing here takes a scope. */
+/**
+ * Jobs without items. Written by Simplane's own work for all organisations, so nothing here takes a
+ * scope.
+ */
 final class ProgressStore {
 
   private ProgressStore() {}

@@ -23,6 +23,7 @@ import org.simplane.db.DatabaseLogin;
  *     listen
  * @param database of somebody's own; empty for the embedded one
  * @param masterKey empty for the one in the data directory
+ * @param tokenLife of our own API's tokens
  * @param register of the own network; empty when there is none
  * @param inbox where CDR files are put
  * @param retention by table
@@ -34,6 +35,7 @@ record Config(
     Optional<DatabaseLogin> database,
     int poolSize,
     Optional<String> masterKey,
+    Duration tokenLife,
     Duration easyConnectTokenLife,
     Duration easyConnectChangeLimit,
     boolean privateAddresses,
@@ -60,6 +62,7 @@ record Config(
         database,
         settings.get(Keys.DATABASE_POOL_SIZE),
         settings.get(Keys.MASTER_KEY),
+        settings.get(Keys.TOKEN_LIFE),
         settings.get(Keys.EASYCONNECT_TOKEN_LIFE),
         settings.get(Keys.EASYCONNECT_CHANGE_LIMIT),
         settings.get(Keys.PRIVATE_ADDRESSES) || demo,

@@ -10,17 +10,34 @@ import org.simplane.api.easyconnect.EasyConnect;
 import org.simplane.api.easyconnect.EasyConnectConfig;
 import org.simplane.api.network.DoorKeeper;
 import org.simplane.api.network.NetworkDialect;
+import org.simplane.api.v1.V1;
 
 /** Every dialect this server speaks. */
 final class Dialects {
 
   /** What users and clients may be entitled to. */
-  static final Set<String> NAMES = Set.of("v1", EasyConnect.DIALECT, NetworkDialect.NAME);
+  static final Set<String> NAMES = Set.of(V1.DIALECT, EasyConnect.DIALECT, NetworkDialect.NAME);
 
   private Dialects() {}
 
   static List<Dialect> of(Config config, Features features, Clock clock) {
     return List.of(
+        new V1(
+            new V1.Features(
+                features.organisations,
+                features.users,
+                features.clients,
+                features.tokens,
+                features.audit,
+                features.idempotencyKeys,
+                features.installationKeys,
+                features.outbox,
+                features.subscriptions,
+                features.jobs,
+                features.accounts,
+                features.lifecycle,
+                features.restrictions),
+            config.tokenLife()),
         new EasyConnect(
             new EasyConnectConfig(config.easyConnectTokenLife(), config.easyConnectChangeLimit()),
             features.tokens,

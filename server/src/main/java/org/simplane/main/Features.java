@@ -43,8 +43,13 @@ import org.simplane.network.SubscriberRegister;
 import org.simplane.notification.Outbox;
 import org.simplane.operator.OperatorPlatform;
 import org.simplane.usage.DefaultQuotas;
+import org.simplane.usage.FeedFolders;
+import org.simplane.usage.Feeds;
+import org.simplane.usage.QuotaKeeper;
 import org.simplane.usage.QuotaPlan;
 import org.simplane.usage.Quotas;
+import org.simplane.usage.UsageIngest;
+import org.simplane.usage.UsageReader;
 
 /**
  * Every feature, put together by constructors in the one order in which they may know each other.
@@ -52,6 +57,8 @@ import org.simplane.usage.Quotas;
 final class Features implements AutoCloseable {
 
   private static final Duration LOOK = Duration.ofSeconds(30);
+  private static final Duration FEED_ACCEPTANCE = Duration.ofDays(395);
+  private static final int LOADERS = 2;
   private static final Duration KEEP_JOBS = Duration.ofDays(365);
 
   final Organisations organisations;
@@ -69,12 +76,16 @@ final class Features implements AutoCloseable {
   final Lifecycle lifecycle;
   final Restrictions restrictions;
   final Quotas quotas;
+  final UsageReader usage;
+  final Feeds feeds;
+  final UsageIngest ingest;
   final NetworkDoors doors;
 
   private final AccountUpkeep accountUpkeep;
   private final ChangeWorker changeWorker;
   private final LifecycleUpkeep lifecycleUpkeep;
   private final RegisterQueue registerQueue;
+  private final FeedFolders feedFolders;
 
   Features(
       Config config,
@@ -150,16 +161,20 @@ final class Features implements AutoCloseable {
     Rules rules = new Rules(database, accounts, lifecycle, clock);
     lifecycleUpkeep = new LifecycleUpkeep(rules, jobs, clock, LOOK, KEEP_JOBS);
 
-    quotas =
-        new Quotas(
+    QuotaKeeper quotaKeeper = new QuotaKeeper(restrictions, outbox, subscriptions::applyValues);
+    quotas = new Quotas(database, subscriptions, accounts, quotaKeeper, audit, clock);
+    usage = new UsageReader(database);
+    feeds = new Feeds(database, audit, clock, FEED_ACCEPTANCE);
+    ingest =
+        new UsageIngest(
             database,
-            subscriptions,
-            accounts,
-            restrictions,
-            outbox,
-            audit,
-            subscriptions::applyValues,
+            partitions,
+            organisations,
+            quotaKeeper,
+            lifecycle::firstUsage,
+            config.data().resolve("spool"),
             clock);
+    feedFolders = new FeedFolders(database, ingest, config.inbox(), LOADERS, clock);
 
     doors =
         new NetworkDoors(
@@ -176,12 +191,14 @@ final class Features implements AutoCloseable {
     registerQueue.start(subscriptions, restrictions);
     changeWorker.start();
     synchroniser.start();
+    feedFolders.start();
     lifecycleUpkeep.start();
   }
 
   @Override
   public void close() {
     lifecycleUpkeep.close();
+    feedFolders.close();
     synchroniser.close();
     changeWorker.close();
     registerQueue.close();

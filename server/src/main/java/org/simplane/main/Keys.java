@@ -92,6 +92,9 @@ final class Keys {
           "What operator credentials and PUKs are sealed with: 32 bytes in Base64; needed with database.url, otherwise"
               + " made and kept in the file master.key of the data directory");
 
+  static final Key<Duration> TOKEN_LIFE =
+      Key.of(
+          "v1.token-life", "60 minutes", "How long a token of our own API lives", Texts::duration);
   static final Key<Duration> EASYCONNECT_TOKEN_LIFE =
       Key.of(
           "easyconnect.token-life",
@@ -184,6 +187,7 @@ final class Keys {
           DATABASE_PASSWORD,
           DATABASE_POOL_SIZE,
           MASTER_KEY,
+          TOKEN_LIFE,
           EASYCONNECT_TOKEN_LIFE,
           EASYCONNECT_CHANGE_LIMIT,
           PRIVATE_ADDRESSES,
