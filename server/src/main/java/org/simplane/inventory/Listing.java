@@ -85,8 +85,12 @@ final class Listing {
     return sql;
   }
 
-  /** Each organisation and stretch for itself, and the first of all of them. */
+  /**
+   * Each stretch for itself, and the first of all of them. A page of n rows can only hold rows of those n organisations whose first
+   * rows come first, so no more than these are walked for a page each.
+   */
   private void merge(Sql sql, Optional<Position> after, long offset, int limit) {
+    long most = offset + limit;
     sql.add("select k.value, k.id from (");
     String union = "";
     List<@Nullable Stretch> all = new ArrayList<>(stretches);
@@ -94,19 +98,19 @@ final class Listing {
       all.add(null);
     }
     for (Stretch stretch : all) {
-      sql.add(union).add("select k.value, k.id from (");
+      sql.add(union).add("select k.value, k.id from (select o.id from (");
       sql.add("select distinct c.organisation_id as id from subscription_count c");
       sql.add(" where c.organisation_id = any(?) and c.total > 0").with(organisations);
       sql.add(") o cross join lateral (");
       walk(sql, null, stretch, after);
-      sql.add(" limit ?) k").with(offset + limit);
+      sql.add(" limit 1) f").add(orderBy("f.value", "f.id"));
+      sql.add(" limit ?) o cross join lateral (").with(most);
+      walk(sql, null, stretch, after);
+      sql.add(" limit ?) k").with(most);
       union = " union all ";
     }
-    sql.add(") k")
-        .add(orderBy("k.value", "k.id"))
-        .add(" limit ? offset ?")
-        .with(limit)
-        .with(offset);
+    sql.add(") k").add(orderBy("k.value", "k.id"));
+    sql.add(" limit ? offset ?").with(limit).with(offset);
   }
 
   Sql count(long limit) {

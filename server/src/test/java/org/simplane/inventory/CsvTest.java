@@ -91,21 +91,22 @@ class CsvTest {
 
   @Test
   void saysPerRowWhatIsWrong() {
+    Iccid sim = Fixture.iccid(52);
     importCsv(
         """
         iccid;imsi;imei;status;ends_at;device_unique_identifier
         8.99901E+18;;;;;
         =""8999901000000000045"";;;;;
-        ="8999901000000000052";;;;;
+        ="%s";;;;;
         8999901000000000060;12;;;;
         8999901000000000078;;77;;;
         8999901000000000086;;;Enabled;;
         8999901000000000094;;;;tomorrow;
         8999901000000000102;;;;;%s
-        899990100000000005;;;;;
+        %s;;;;;
         ;;;;;
         """
-            .formatted("x".repeat(31)));
+            .formatted(sim.withCheckDigit(), "x".repeat(31), sim.digits()));
     assertThat(results).extracting(RowResult::outcome).containsExactly(
         Outcome.REJECTED,
         Outcome.REJECTED,
