@@ -5,6 +5,7 @@ package org.simplane.account;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -277,6 +278,11 @@ public final class Accounts {
     } catch (OperatorException e) {
       throw new FailureException(Answers.failure(asked.account(), e));
     }
+  }
+
+  /** Where the days of an account's usage begin. */
+  public ZoneId billingZone(long account) {
+    return open.get(account).account().billingZone();
   }
 
   public Pace pace(long account) {

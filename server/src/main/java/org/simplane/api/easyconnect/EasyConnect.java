@@ -17,11 +17,14 @@ import org.simplane.Caller;
 import org.simplane.Failure;
 import org.simplane.FailureException;
 import org.simplane.access.Tokens;
+import org.simplane.account.Accounts;
 import org.simplane.api.Dialect;
 import org.simplane.inventory.Subscriptions;
 import org.simplane.job.Jobs;
 import org.simplane.lifecycle.Lifecycle;
+import org.simplane.network.Presences;
 import org.simplane.usage.Quotas;
+import org.simplane.usage.UsageReader;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,7 +62,10 @@ public final class EasyConnect implements Dialect {
       Subscriptions subscriptions,
       Lifecycle lifecycle,
       Jobs jobs,
+      Accounts accounts,
       Quotas quotas,
+      UsageReader usage,
+      Presences presences,
       Clock clock) {
     this.tokens = tokens;
     this.clock = clock;
@@ -67,6 +73,8 @@ public final class EasyConnect implements Dialect {
     ChangeRoutes changes =
         new ChangeRoutes(sims, subscriptions, lifecycle, jobs, config.changeLimit(), clock);
     QuotaRoutes left = new QuotaRoutes(sims, quotas);
+    UsageRoutes used = new UsageRoutes(sims, usage, accounts, clock);
+    StatusRoutes where = new StatusRoutes(sims, presences, clock);
     routes.add(open(HandlerType.POST, "/oauth/token", new TokenRoutes(tokens, config)::issue));
     routes.add(open(HandlerType.GET, "/api-docs", new ApiDocument()::serve));
     routes.add(closed(HandlerType.GET, "/v1/sims", sims::list));
@@ -75,6 +83,8 @@ public final class EasyConnect implements Dialect {
     routes.add(closed(HandlerType.PUT, "/v1/sims/{iccid}", changes::one));
     routes.add(closed(HandlerType.GET, "/v1/sims/{iccid}/quota/data", left::data));
     routes.add(closed(HandlerType.GET, "/v1/sims/{iccid}/quota/sms", left::sms));
+    routes.add(closed(HandlerType.GET, "/v1/sims/{iccid}/usage", used::usage));
+    routes.add(closed(HandlerType.GET, "/v1/sims/{iccid}/status", where::status));
   }
 
   @Override

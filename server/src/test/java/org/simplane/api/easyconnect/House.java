@@ -2,10 +2,16 @@
 // Copyright 2026 The Simplane authors
 package org.simplane.api.easyconnect;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -15,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.simplane.Caller;
 import org.simplane.Scope;
+import org.simplane.Transaction;
 import org.simplane.access.ApiClients;
 import org.simplane.access.Audit;
 import org.simplane.access.Credentials;
@@ -35,9 +42,11 @@ import org.simplane.api.HttpConfig;
 import org.simplane.api.HttpServer;
 import org.simplane.api.OpenApiFile;
 import org.simplane.db.Database;
+import org.simplane.db.Partitions;
 import org.simplane.db.Secrets;
 import org.simplane.db.TestDatabase;
 import org.simplane.inventory.Subscriptions;
+import org.simplane.inventory.ValueChange;
 import org.simplane.job.Bell;
 import org.simplane.job.Jobs;
 import org.simplane.job.WorkQueue;
@@ -45,8 +54,11 @@ import org.simplane.lifecycle.ChangeWorker;
 import org.simplane.lifecycle.Lifecycle;
 import org.simplane.lifecycle.Restrictions;
 import org.simplane.lifecycle.WorkConfig;
+import org.simplane.network.DeviceWatch;
 import org.simplane.network.HttpRegister;
+import org.simplane.network.NetworkDoors;
 import org.simplane.network.OwnPlatform;
+import org.simplane.network.Presences;
 import org.simplane.network.RegisterQueue;
 import org.simplane.notification.Outbox;
 import org.simplane.operator.Iccid;
@@ -56,7 +68,15 @@ import org.simplane.operator.Msisdn;
 import org.simplane.operator.Sim;
 import org.simplane.operator.Status;
 import org.simplane.operator.SubscriptionRef;
+import org.simplane.usage.Allowances;
+import org.simplane.usage.BatchReport;
+import org.simplane.usage.DefaultQuotas;
+import org.simplane.usage.Feeds;
+import org.simplane.usage.QuotaKeeper;
+import org.simplane.usage.QuotaPlan;
 import org.simplane.usage.Quotas;
+import org.simplane.usage.UsageIngest;
+import org.simplane.usage.UsageReader;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /**
@@ -85,6 +105,9 @@ final class House implements AutoCloseable {
   private final Jobs jobs;
   private final ChangeWorker worker;
   private final Quotas quotas;
+  private final UsageIngest ingest;
+  private final Feeds feeds;
+  private final NetworkDoors doors;
   private final HttpServer server;
   private final EasyConnect dialect;
   private final long owner;
@@ -93,12 +116,19 @@ final class House implements AutoCloseable {
   private final long account;
   private final long strangersAccount;
 
-  private House(URI registerUrl, EasyConnectConfig config) {
+  private House(URI registerUrl, EasyConnectConfig config, QuotaPlan plan) {
     register = new HttpRegister(registerUrl);
     registered = new RegisterQueue(database, register, clock);
     Secrets secrets = Secrets.random();
+    Allowances allowances = this::show;
     subscriptions =
-        new Subscriptions(database, audit, outbox, secrets, List.of(registered), clock);
+        new Subscriptions(
+            database,
+            audit,
+            outbox,
+            secrets,
+            List.of(registered, new DefaultQuotas(plan, allowances, clock)),
+            clock);
     accounts =
         new Accounts(
             database,
@@ -114,15 +144,14 @@ final class House implements AutoCloseable {
     worker =
         new ChangeWorker(
             database, accounts, subscriptions, queue, bell, audit, outbox, clock, WorkConfig.USUAL);
+    QuotaKeeper keeper = new QuotaKeeper(restrictions, outbox, allowances);
     quotas =
         new Quotas(
             database,
             subscriptions,
             accounts,
-            restrictions,
-            outbox,
+            keeper,
             audit,
-            subscriptions::applyValues,
             clock);
     dialect =
         new EasyConnect(
@@ -131,7 +160,10 @@ final class House implements AutoCloseable {
             subscriptions,
             new Lifecycle(database, accounts, subscriptions, jobs, queue, audit, outbox, clock),
             jobs,
+            accounts,
             quotas,
+            new UsageReader(database),
+            new Presences(database),
             clock);
     server =
         new HttpServer(
@@ -139,6 +171,20 @@ final class House implements AutoCloseable {
             new Health(() -> true),
             List.of(dialect),
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
+    Lifecycle lifecycle =
+        new Lifecycle(database, accounts, subscriptions, jobs, queue, audit, outbox, clock);
+    Partitions partitions = new Partitions(database, clock, Map.of());
+    ingest =
+        new UsageIngest(
+            database, partitions, organisations, keeper, lifecycle::firstUsage, spool(), clock);
+    feeds = new Feeds(database, audit, clock, Feeds.DEFAULT_ACCEPTANCE);
+    doors =
+        new NetworkDoors(
+            database,
+            partitions,
+            new DeviceWatch(database, subscriptions, restrictions, audit, outbox),
+            clock,
+            Duration.ofDays(90));
     registered.start(subscriptions, restrictions);
     worker.start();
     server.start();
@@ -156,12 +202,24 @@ final class House implements AutoCloseable {
 
   /** With SIMs as {@link #sim} makes them; no register is there to be told of their changes. */
   static House open() {
-    return new House(URI.create("http://127.0.0.1:9"), EasyConnectConfig.DEFAULT);
+    return new House(URI.create("http://127.0.0.1:9"), EasyConnectConfig.DEFAULT, QuotaPlan.NONE);
   }
 
   /** With a register, for SIMs that it knows. */
   static House open(URI register, EasyConnectConfig config) {
-    return new House(register, config);
+    return new House(register, config, QuotaPlan.DEFAULT);
+  }
+
+  private void show(Transaction transaction, List<ValueChange> changes) {
+    subscriptions.applyValues(transaction, changes);
+  }
+
+  private static Path spool() {
+    try {
+      return Files.createTempDirectory("simplane-spool");
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
   }
 
   static OpenApiFile document() {
@@ -276,6 +334,27 @@ final class House implements AutoCloseable {
         Optional.of("pump-" + number),
         Optional.of(false),
         Optional.of(Instant.parse("2026-02-03T04:05:06.700Z")));
+  }
+
+  /** Usage records as CSV with a header, all of which are accepted. */
+  void meter(String csv) {
+    long feed =
+        feeds
+            .named(administrator().scope(), "test")
+            .orElseGet(() -> feeds.add(administrator(), "test", Feeds.DEFAULT_ACCEPTANCE))
+            .id();
+    BatchReport report =
+        ingest.ingest(administrator(), feed, "test", new ByteArrayInputStream(csv.getBytes(UTF_8)));
+    assertThat(report.batch().rejected()).as("%s", report).isZero();
+  }
+
+  /** Network events as lines of JSON. */
+  void tell(String ndjson) {
+    try {
+      doors.events(administrator(), new ByteArrayInputStream(ndjson.getBytes(UTF_8)));
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
   }
 
   /** Its lifetime is over since yesterday; what sets it comes from outside. */
