@@ -4,8 +4,8 @@ package org.simplane.account;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -39,12 +39,16 @@ final class Dialects {
                 features.restrictions),
             config.tokenLife()),
         new EasyConnect(
+            new EasyConnect.Features(
+                features.tokens,
+                features.subscriptions,
+                features.lifecycle,
+                features.jobs,
+                features.accounts,
+                features.quotas,
+                features.usage,
+                features.presences),
             new EasyConnectConfig(config.easyConnectTokenLife(), config.easyConnectChangeLimit()),
-            features.tokens,
-            features.subscriptions,
-            features.lifecycle,
-            features.jobs,
-            features.quotas,
             clock),
         new NetworkDialect(features.doors, new DoorKeeper(features.tokens)));
   }

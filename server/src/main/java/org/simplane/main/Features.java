@@ -38,6 +38,7 @@ import org.simplane.network.DeviceWatch;
 import org.simplane.network.HttpRegister;
 import org.simplane.network.NetworkDoors;
 import org.simplane.network.OwnPlatform;
+import org.simplane.network.Presences;
 import org.simplane.network.RegisterQueue;
 import org.simplane.network.SubscriberRegister;
 import org.simplane.notification.Outbox;
@@ -80,6 +81,7 @@ final class Features implements AutoCloseable {
   final Feeds feeds;
   final UsageIngest ingest;
   final NetworkDoors doors;
+  final Presences presences;
 
   private final AccountUpkeep accountUpkeep;
   private final ChangeWorker changeWorker;
@@ -176,6 +178,7 @@ final class Features implements AutoCloseable {
             clock);
     feedFolders = new FeedFolders(database, ingest, config.inbox(), LOADERS, clock);
 
+    presences = new Presences(database);
     doors =
         new NetworkDoors(
             database,

@@ -17,7 +17,9 @@ import org.simplane.operator.Plmn;
 /** The newest events of a SIM that tell where it is. */
 final class PresenceStore {
 
-  /** A device that wanders in a session sends location updates alone; so many are looked through. */
+  /**
+   * A device that wanders in a session sends location updates alone; so many are looked through.
+   */
   private static final int LOOKED_THROUGH = 50;
 
   record Told(

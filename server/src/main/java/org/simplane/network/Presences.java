@@ -11,7 +11,10 @@ import org.simplane.network.Presence.Session;
 import org.simplane.network.Presence.State;
 import org.simplane.network.PresenceStore.Told;
 
-/** Who is attached and online on the own network, read from its events. Safe for use by many threads. */
+/**
+ * Who is attached and online on the own network, read from its events. Safe for use by many
+ * threads.
+ */
 public final class Presences {
 
   private final Database database;

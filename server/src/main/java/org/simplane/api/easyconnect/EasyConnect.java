@@ -56,8 +56,8 @@ public final class EasyConnect implements Dialect {
   private final Clock clock;
   private final List<Route> routes = new ArrayList<>();
 
-  public EasyConnect(
-      EasyConnectConfig config,
+  /** What the dialect is made of. */
+  public record Features(
       Tokens tokens,
       Subscriptions subscriptions,
       Lifecycle lifecycle,
@@ -65,16 +65,23 @@ public final class EasyConnect implements Dialect {
       Accounts accounts,
       Quotas quotas,
       UsageReader usage,
-      Presences presences,
-      Clock clock) {
-    this.tokens = tokens;
+      Presences presences) {}
+
+  public EasyConnect(Features features, EasyConnectConfig config, Clock clock) {
+    this.tokens = features.tokens();
     this.clock = clock;
-    SimRoutes sims = new SimRoutes(subscriptions);
+    SimRoutes sims = new SimRoutes(features.subscriptions());
     ChangeRoutes changes =
-        new ChangeRoutes(sims, subscriptions, lifecycle, jobs, config.changeLimit(), clock);
-    QuotaRoutes left = new QuotaRoutes(sims, quotas);
-    UsageRoutes used = new UsageRoutes(sims, usage, accounts, clock);
-    StatusRoutes where = new StatusRoutes(sims, presences, clock);
+        new ChangeRoutes(
+            sims,
+            features.subscriptions(),
+            features.lifecycle(),
+            features.jobs(),
+            config.changeLimit(),
+            clock);
+    QuotaRoutes left = new QuotaRoutes(sims, features.quotas());
+    UsageRoutes used = new UsageRoutes(sims, features.usage(), features.accounts(), clock);
+    StatusRoutes where = new StatusRoutes(sims, features.presences(), clock);
     routes.add(open(HandlerType.POST, "/oauth/token", new TokenRoutes(tokens, config)::issue));
     routes.add(open(HandlerType.GET, "/api-docs", new ApiDocument()::serve));
     routes.add(closed(HandlerType.GET, "/v1/sims", sims::list));

@@ -25,18 +25,20 @@ final class StatusRoutes {
     this.clock = clock;
   }
 
-  /** Of SIMs on the own network; what other operators know of theirs is not told rather than made up. */
+  /**
+   * Of SIMs on the own network; what other operators know of theirs is not told rather than made
+   * up.
+   */
   void status(Context context, Caller caller) {
     caller.require(Permission.READ_SUBSCRIPTIONS);
     Subscription sim = sims.find(context, caller);
     Presence presence =
         presences
             .find(caller.scope(), sim.id())
-            .orElseThrow(
-                () ->
-                    new FailureException(
-                        new Failure.NotSupported(
-                            "The network of this SIM does not tell whether it is online")));
+            .orElseThrow(() ->
+                new FailureException(
+                    new Failure.NotSupported(
+                        "The network of this SIM does not tell whether it is online")));
     Answer.json(context, 200, StatusWire.of(sim, presence, clock.instant()));
   }
 }

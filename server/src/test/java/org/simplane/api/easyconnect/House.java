@@ -145,25 +145,21 @@ final class House implements AutoCloseable {
         new ChangeWorker(
             database, accounts, subscriptions, queue, bell, audit, outbox, clock, WorkConfig.USUAL);
     QuotaKeeper keeper = new QuotaKeeper(restrictions, outbox, allowances);
-    quotas =
-        new Quotas(
-            database,
-            subscriptions,
-            accounts,
-            keeper,
-            audit,
-            clock);
+    quotas = new Quotas(database, subscriptions, accounts, keeper, audit, clock);
+    Lifecycle lifecycle =
+        new Lifecycle(database, accounts, subscriptions, jobs, queue, audit, outbox, clock);
     dialect =
         new EasyConnect(
+            new EasyConnect.Features(
+                tokens,
+                subscriptions,
+                lifecycle,
+                jobs,
+                accounts,
+                quotas,
+                new UsageReader(database),
+                new Presences(database)),
             config,
-            tokens,
-            subscriptions,
-            new Lifecycle(database, accounts, subscriptions, jobs, queue, audit, outbox, clock),
-            jobs,
-            accounts,
-            quotas,
-            new UsageReader(database),
-            new Presences(database),
             clock);
     server =
         new HttpServer(
@@ -171,8 +167,6 @@ final class House implements AutoCloseable {
             new Health(() -> true),
             List.of(dialect),
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
-    Lifecycle lifecycle =
-        new Lifecycle(database, accounts, subscriptions, jobs, queue, audit, outbox, clock);
     Partitions partitions = new Partitions(database, clock, Map.of());
     ingest =
         new UsageIngest(
@@ -363,7 +357,8 @@ final class House implements AutoCloseable {
   }
 
   void terminate(Sim sim) {
-    execute("update subscription set status = 'TERMINATED', billing_phase = null where iccid = ?", sim);
+    execute(
+        "update subscription set status = 'TERMINATED', billing_phase = null where iccid = ?", sim);
   }
 
   private void execute(String sql, Sim sim) {

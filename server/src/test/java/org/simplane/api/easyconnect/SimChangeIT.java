@@ -205,12 +205,11 @@ final class SimChangeIT {
     assertThat(answered.header("Content-Length")).isEqualTo("0");
     await()
         .atMost(Duration.ofSeconds(20))
-        .untilAsserted(
-            () -> {
-              assertThat(status(first)).isEqualTo("Disabled");
-              assertThat(read(second).get("label").asString()).isEqualTo("second");
-              assertThat(read(second).get("imei_lock").booleanValue()).isTrue();
-            });
+        .untilAsserted(() -> {
+          assertThat(status(first)).isEqualTo("Disabled");
+          assertThat(read(second).get("label").asString()).isEqualTo("second");
+          assertThat(read(second).get("imei_lock").booleanValue()).isTrue();
+        });
   }
 
   @Test

@@ -94,8 +94,7 @@ final class SmallFleet implements AutoCloseable {
 
   private String get(String path) {
     try {
-      return HTTP.send(
-              HttpRequest.newBuilder(url().resolve(path)).build(), BodyHandlers.ofString())
+      return HTTP.send(HttpRequest.newBuilder(url().resolve(path)).build(), BodyHandlers.ofString())
           .body();
     } catch (IOException e) {
       throw new AssertionError(e);

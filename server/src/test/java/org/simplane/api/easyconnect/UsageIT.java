@@ -19,10 +19,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.simplane.operator.Sim;
 import tools.jackson.databind.JsonNode;
 
-/** Usage, quotas and status from what feeds and the network hand over, each test with a SIM of its own. */
+/**
+ * Usage, quotas and status from what feeds and the network hand over, each test with a SIM of its
+ * own.
+ */
 final class UsageIT {
 
-  private static final String HEADER = "record_id,record_type,iccid,start,end,bytes_up,bytes_down,rat\n";
+  private static final String HEADER =
+      "record_id,record_type,iccid,start,end,bytes_up,bytes_down,rat\n";
 
   @TempDir private static Path folder;
 
@@ -92,7 +96,9 @@ final class UsageIT {
         .isEqualTo("{\"volume\":\"0\",\"volume_rx\":\"0\",\"volume_tx\":\"0\"}");
     assertThat(stats.get(1).toString())
         .isEqualTo(
-            "{\"date\":\"" + day(yesterday) + "\",\"data\":{\"volume\":\"0.002803\",\"volume_rx\":\"0.001482\","
+            "{\"date\":\""
+                + day(yesterday)
+                + "\",\"data\":{\"volume\":\"0.002803\",\"volume_rx\":\"0.001482\","
                 + "\"volume_tx\":\"0.001321\",\"cost\":\"0.002803\","
                 + "\"currency\":{\"id\":1,\"symbol\":\"€\",\"code\":\"EUR\"},"
                 + "\"traffic_type\":{\"id\":5,\"description\":\"Data\",\"unit\":\"MB\"}},"
@@ -191,7 +197,8 @@ final class UsageIT {
     assertThat(attached.get("location").get("last_updated").asString()).isEqualTo(Dates.plain(at));
     assertThat(attached.get("location").get("operator_id").asString()).isEqualTo("20416");
     assertThat(attached.get("services").toString()).isEqualTo("[\"GPRS\"]");
-    house.tell(event("b" + iccid, "SESSION_START", iccid, at.plusSeconds(10), ",\"ip\":\"10.1.2.3\""));
+    house.tell(
+        event("b" + iccid, "SESSION_START", iccid, at.plusSeconds(10), ",\"ip\":\"10.1.2.3\""));
     house.tell(event("c" + iccid, "LOCATION_UPDATE", iccid, at.plusSeconds(20), ""));
     JsonNode online = status(iccid);
     assertThat(online.get("status").asString()).isEqualTo("ONLINE");
@@ -213,9 +220,9 @@ final class UsageIT {
 
   private static String event(String id, String kind, String iccid, Instant at, String more) {
     return """
-        {"id":"%s","at":"%s","kind":"%s","iccid":"%s","imei":"3569380000000017","plmn":"204-16","rat":"EUTRAN",\
-        "lac_tac":17,"cell_id":4711%s}
-        """
+    {"id":"%s","at":"%s","kind":"%s","iccid":"%s","imei":"3569380000000017","plmn":"204-16","rat":"EUTRAN",\
+    "lac_tac":17,"cell_id":4711%s}
+    """
         .formatted(id, at, kind, iccid, more);
   }
 }
