@@ -78,6 +78,7 @@ record Config(
             "usage_record", settings.get(Keys.KEEP_USAGE_RECORDS),
             "usage_sum", settings.get(Keys.KEEP_USAGE_SUMS),
             "network_event", settings.get(Keys.KEEP_NETWORK_EVENTS),
+            "network_sms", settings.get(Keys.KEEP_NETWORK_EVENTS),
             "audit", settings.get(Keys.KEEP_AUDIT),
             "outbox", settings.get(Keys.KEEP_OUTBOX)),
         demo,

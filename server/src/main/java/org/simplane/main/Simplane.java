@@ -74,6 +74,10 @@ public final class Simplane implements AutoCloseable {
     opened(new Housekeeping(partitions)).start();
     server = http;
     health = nodeHealth;
+    if (config.demo()) {
+      URI simulator = URI.create("http://127.0.0.1:" + config.simulator().port());
+      opened(new Demo(Demo.Parts.of(features), data.path(), simulator, terminal)).start(url());
+    }
     nodeHealth.ready();
   }
 

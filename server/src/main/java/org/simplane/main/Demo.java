@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Simplane authors
+package org.simplane.main;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Base64;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.simplane.Caller;
+import org.simplane.access.ApiClient;
+import org.simplane.access.ApiClients;
+import org.simplane.access.Credentials;
+import org.simplane.access.IssuedClient;
+import org.simplane.access.NewApiClient;
+import org.simplane.access.NewOrganisation;
+import org.simplane.access.NewUser;
+import org.simplane.access.Organisation;
+import org.simplane.access.Organisations;
+import org.simplane.access.Role;
+import org.simplane.access.User;
+import org.simplane.access.UserPatch;
+import org.simplane.access.Users;
+import org.simplane.account.Account;
+import org.simplane.account.Accounts;
+import org.simplane.account.NewAccount;
+import org.simplane.inventory.Subscriptions;
+import org.simplane.usage.Feeds;
+
+/**
+ * What a newcomer finds: a reseller with two customers, its users and API clients, the own network and a simulated 1NCE account, and
+ * the SIMs of the simulated fleet. Every step looks first whether it was done, so a kill at any point does no harm.
+ */
+final class Demo implements AutoCloseable {
+
+  private static final String RESELLER = "Demo Reseller";
+  private static final Set<String> CUSTOMERS = Set.of("Northwind Trackers", "Alder Metering");
+  private static final String FEED = "own-network";
+  private static final ZoneId ZONE = ZoneId.of("Europe/Berlin");
+  private static final int MOST = 1_000;
+
+  /** The features that the demo is made of. */
+  record Parts(
+      Organisations organisations,
+      Users users,
+      ApiClients clients,
+      Accounts accounts,
+      Subscriptions subscriptions,
+      Feeds feeds) {
+
+    static Parts of(Features features) {
+      return new Parts(
+          features.organisations,
+          features.users,
+          features.clients,
+          features.accounts,
+          features.subscriptions,
+          features.feeds);
+    }
+  }
+
+  /** A client by the dialect that it is for. */
+  private enum Client {
+    EASYCONNECT("easyconnect", "Demo Easy Connect", Role.API_ACCESS),
+    V1("v1", "Demo API", Role.PORTAL_ADMINISTRATOR),
+    NETWORK("network", "Demo network", Role.FLEET_MANAGER);
+
+    private final String dialect;
+    private final String title;
+    private final Role role;
+
+    Client(String dialect, String title, Role role) {
+      this.dialect = dialect;
+      this.title = title;
+      this.role = role;
+    }
+  }
+
+  private final Parts parts;
+  private final DemoFile file;
+  private final URI simulator;
+  private final Terminal terminal;
+  private @Nullable Thread delivery;
+
+  /**
+   * @param data where {@code demo.json} is kept
+   * @param simulator its register and delivery file; the simulated 1NCE is on the next port
+   */
+  Demo(Parts parts, Path data, URI simulator, Terminal terminal) {
+    this.parts = parts;
+    this.file = new DemoFile(data.resolve("demo.json"));
+    this.simulator = simulator;
+    this.terminal = terminal;
+  }
+
+  /** Makes everything but the SIMs, and writes down the credentials; then the SIMs come in by themselves. */
+  void start(URI url) {
+    Organisation reseller = parts.organisations().root(RESELLER);
+    Caller caller = Caller.system("demo", parts.organisations().scopeOf(reseller.id()));
+    customers(caller);
+    long own = account(caller, "own", "Own network", Map.of());
+    account(
+        caller,
+        "nce",
+        "Simulated 1NCE",
+        Map.of("url", nce().toString(), "username", "simulator", "password", "simulated"));
+    if (parts.feeds().named(caller.scope(), FEED).isEmpty()) {
+      var _ = parts.feeds().add(caller, FEED, Feeds.DEFAULT_ACCEPTANCE);
+    }
+    file.write(url, clients(caller), users(caller));
+    DemoDelivery cards = new DemoDelivery(simulator, parts.subscriptions(), terminal);
+    delivery = Thread.ofVirtual().name("demo").start(() -> bring(cards, caller, own));
+  }
+
+  private void bring(DemoDelivery cards, Caller caller, long account) {
+    try {
+      cards.bring(caller, account);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (RuntimeException e) {
+      terminal.problem("Demo: the SIMs did not come in (" + e.getMessage() + "); the next start tries again");
+    }
+  }
+
+  private void customers(Caller caller) {
+    Set<String> known =
+        new HashSet<>(
+            parts.organisations().page(caller.scope(), Optional.empty(), OptionalLong.empty(), MOST).items().stream()
+                .map(Organisation::name)
+                .toList());
+    CUSTOMERS.stream()
+        .sorted()
+        .filter(name -> !known.contains(name))
+        .forEach(name -> parts.organisations().create(caller, new NewOrganisation(Optional.empty(), name, Optional.empty())));
+  }
+
+  private long account(Caller caller, String platform, String name, Map<String, String> settings) {
+    return parts.accounts().page(caller.scope(), OptionalLong.empty(), MOST).accounts().stream()
+        .filter(account -> account.platform().equals(platform) && account.name().equals(name))
+        .findFirst()
+        .orElseGet(
+            () ->
+                parts
+                    .accounts()
+                    .add(
+                        caller,
+                        new NewAccount(
+                            caller.scope().organisation(),
+                            platform,
+                            name,
+                            settings,
+                            ZONE,
+                            Optional.empty(),
+                            Optional.of(Duration.ofMinutes(1))),
+                        false))
+        .id();
+  }
+
+  /** A secret can be shown only once: where the file lost it, there is a new one. */
+  private Map<String, Credentials> clients(Caller caller) {
+    Map<String, Credentials> written = file.read("clients");
+    Map<String, Credentials> clients = new LinkedHashMap<>();
+    for (Client wanted : Client.values()) {
+      Optional<ApiClient> there =
+          parts.clients().page(caller.scope(), OptionalLong.empty(), MOST).items().stream()
+              .filter(client -> client.name().equals(wanted.title))
+              .findFirst();
+      Credentials known = written.get(wanted.dialect);
+      if (there.isPresent() && known != null && known.name().equals(there.get().clientId())) {
+        clients.put(wanted.dialect, known);
+      } else {
+        IssuedClient issued =
+            there.isPresent()
+                ? parts.clients().rotate(caller, there.get().id(), OptionalLong.empty(), false)
+                : parts.clients().create(caller, wanted(wanted));
+        clients.put(wanted.dialect, new Credentials(issued.client().clientId(), issued.secret()));
+      }
+    }
+    return clients;
+  }
+
+  private static NewApiClient wanted(Client wanted) {
+    return new NewApiClient(Optional.empty(), wanted.title, Set.of(wanted.role), Set.of(wanted.dialect), true);
+  }
+
+  private Map<String, Credentials> users(Caller caller) {
+    Map<String, Credentials> written = file.read("users");
+    Map<String, Credentials> users = new LinkedHashMap<>();
+    user(caller, written, users, "demo-administrator", Role.PORTAL_ADMINISTRATOR);
+    user(caller, written, users, "demo-fleet-manager", Role.FLEET_MANAGER);
+    return users;
+  }
+
+  private void user(
+      Caller caller, Map<String, Credentials> written, Map<String, Credentials> users, String name, Role role) {
+    Optional<User> there = parts.users().find(caller.scope(), name);
+    Credentials known = written.get(name);
+    if (there.isPresent() && known != null) {
+      users.put(name, known);
+      return;
+    }
+    Credentials fresh = new Credentials(name, password());
+    if (there.isPresent()) {
+      parts.users().update(caller, there.get().id(), newPassword(fresh.secret()), OptionalLong.empty(), false);
+    } else {
+      parts
+          .users()
+          .create(
+              caller,
+              new NewUser(
+                  Optional.empty(),
+                  name,
+                  fresh.secret(),
+                  Optional.empty(),
+                  Optional.empty(),
+                  Set.of(role),
+                  Set.of("easyconnect", "v1"),
+                  true));
+    }
+    users.put(name, fresh);
+  }
+
+  private static UserPatch newPassword(String password) {
+    UserPatch none = UserPatch.NONE;
+    return new UserPatch(
+        Optional.of(password), none.displayName(), none.email(), none.roles(), none.dialects(), none.enabled());
+  }
+
+  private static String password() {
+    byte[] chance = new byte[18];
+    new SecureRandom().nextBytes(chance);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(chance);
+  }
+
+  private URI nce() {
+    return URI.create("http://" + simulator.getHost() + ":" + (simulator.getPort() + 1) + "/management-api");
+  }
+
+  @Override
+  public void close() {
+    if (delivery != null) {
+      delivery.interrupt();
+    }
+  }
+}
