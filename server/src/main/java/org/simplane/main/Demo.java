@@ -29,15 +29,15 @@ import org.simplane.access.Role;
 import org.simplane.access.User;
 import org.simplane.access.UserPatch;
 import org.simplane.access.Users;
-import org.simplane.account.Account;
 import org.simplane.account.Accounts;
 import org.simplane.account.NewAccount;
 import org.simplane.inventory.Subscriptions;
 import org.simplane.usage.Feeds;
 
 /**
- * What a newcomer finds: a reseller with two customers, its users and API clients, the own network and a simulated 1NCE account, and
- * the SIMs of the simulated fleet. Every step looks first whether it was done, so a kill at any point does no harm.
+ * What a newcomer finds: a reseller with two customers, its users and API clients, the own network
+ * and a simulated 1NCE account, and the SIMs of the simulated fleet. Every step looks first whether
+ * it was done, so a kill at any point does no harm.
  */
 final class Demo implements AutoCloseable {
 
@@ -101,7 +101,10 @@ final class Demo implements AutoCloseable {
     this.terminal = terminal;
   }
 
-  /** Makes everything but the SIMs, and writes down the credentials; then the SIMs come in by themselves. */
+  /**
+   * Makes everything but the SIMs, and writes down the credentials; then the SIMs come in by
+   * themselves.
+   */
   void start(URI url) {
     Organisation reseller = parts.organisations().root(RESELLER);
     Caller caller = Caller.system("demo", parts.organisations().scopeOf(reseller.id()));
@@ -126,41 +129,48 @@ final class Demo implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
-      terminal.problem("Demo: the SIMs did not come in (" + e.getMessage() + "); the next start tries again");
+      terminal.problem(
+          "Demo: the SIMs did not come in (" + e.getMessage() + "); the next start tries again");
     }
   }
 
   private void customers(Caller caller) {
     Set<String> known =
         new HashSet<>(
-            parts.organisations().page(caller.scope(), Optional.empty(), OptionalLong.empty(), MOST).items().stream()
+            parts
+                .organisations()
+                .page(caller.scope(), Optional.empty(), OptionalLong.empty(), MOST)
+                .items()
+                .stream()
                 .map(Organisation::name)
                 .toList());
     CUSTOMERS.stream()
         .sorted()
         .filter(name -> !known.contains(name))
-        .forEach(name -> parts.organisations().create(caller, new NewOrganisation(Optional.empty(), name, Optional.empty())));
+        .forEach(name ->
+            parts
+                .organisations()
+                .create(caller, new NewOrganisation(Optional.empty(), name, Optional.empty())));
   }
 
   private long account(Caller caller, String platform, String name, Map<String, String> settings) {
     return parts.accounts().page(caller.scope(), OptionalLong.empty(), MOST).accounts().stream()
         .filter(account -> account.platform().equals(platform) && account.name().equals(name))
         .findFirst()
-        .orElseGet(
-            () ->
-                parts
-                    .accounts()
-                    .add(
-                        caller,
-                        new NewAccount(
-                            caller.scope().organisation(),
-                            platform,
-                            name,
-                            settings,
-                            ZONE,
-                            Optional.empty(),
-                            Optional.of(Duration.ofMinutes(1))),
-                        false))
+        .orElseGet(() ->
+            parts
+                .accounts()
+                .add(
+                    caller,
+                    new NewAccount(
+                        caller.scope().organisation(),
+                        platform,
+                        name,
+                        settings,
+                        ZONE,
+                        Optional.empty(),
+                        Optional.of(Duration.ofMinutes(1))),
+                    false))
         .id();
   }
 
@@ -188,7 +198,8 @@ final class Demo implements AutoCloseable {
   }
 
   private static NewApiClient wanted(Client wanted) {
-    return new NewApiClient(Optional.empty(), wanted.title, Set.of(wanted.role), Set.of(wanted.dialect), true);
+    return new NewApiClient(
+        Optional.empty(), wanted.title, Set.of(wanted.role), Set.of(wanted.dialect), true);
   }
 
   private Map<String, Credentials> users(Caller caller) {
@@ -200,7 +211,11 @@ final class Demo implements AutoCloseable {
   }
 
   private void user(
-      Caller caller, Map<String, Credentials> written, Map<String, Credentials> users, String name, Role role) {
+      Caller caller,
+      Map<String, Credentials> written,
+      Map<String, Credentials> users,
+      String name,
+      Role role) {
     Optional<User> there = parts.users().find(caller.scope(), name);
     Credentials known = written.get(name);
     if (there.isPresent() && known != null) {
@@ -209,7 +224,10 @@ final class Demo implements AutoCloseable {
     }
     Credentials fresh = new Credentials(name, password());
     if (there.isPresent()) {
-      parts.users().update(caller, there.get().id(), newPassword(fresh.secret()), OptionalLong.empty(), false);
+      parts
+          .users()
+          .update(
+              caller, there.get().id(), newPassword(fresh.secret()), OptionalLong.empty(), false);
     } else {
       parts
           .users()
@@ -231,7 +249,12 @@ final class Demo implements AutoCloseable {
   private static UserPatch newPassword(String password) {
     UserPatch none = UserPatch.NONE;
     return new UserPatch(
-        Optional.of(password), none.displayName(), none.email(), none.roles(), none.dialects(), none.enabled());
+        Optional.of(password),
+        none.displayName(),
+        none.email(),
+        none.roles(),
+        none.dialects(),
+        none.enabled());
   }
 
   private static String password() {
@@ -241,7 +264,8 @@ final class Demo implements AutoCloseable {
   }
 
   private URI nce() {
-    return URI.create("http://" + simulator.getHost() + ":" + (simulator.getPort() + 1) + "/management-api");
+    return URI.create(
+        "http://" + simulator.getHost() + ":" + (simulator.getPort() + 1) + "/management-api");
   }
 
   @Override

@@ -20,7 +20,10 @@ import org.simplane.inventory.SubscriptionQuery;
 import org.simplane.inventory.Subscriptions;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Fetches the delivery file of the simulated cards and imports it, as a fleet's owner would. Goes on where a kill broke it off. */
+/**
+ * Fetches the delivery file of the simulated cards and imports it, as a fleet's owner would. Goes
+ * on where a kill broke it off.
+ */
 final class DemoDelivery {
 
   private static final int CARDS_AT_ONCE = 5_000;
@@ -40,23 +43,36 @@ final class DemoDelivery {
   /** Returns when every card of the fleet is in the account. */
   void bring(Caller caller, long account) throws InterruptedException {
     try (HttpClient http =
-        HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(2)).build()) {
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(2))
+            .build()) {
       int cards = size(http);
-      long known = subscriptions.count(caller.scope(), SubscriptionQuery.ALL.withAccount(account)).count();
+      long known =
+          subscriptions.count(caller.scope(), SubscriptionQuery.ALL.withAccount(account)).count();
       if (known >= cards) {
         return;
       }
       // Cards are numbered, and imported in that order: those that are there are the first.
-      for (int from = (int) (known / CARDS_AT_ONCE * CARDS_AT_ONCE); from < cards; from += CARDS_AT_ONCE) {
-        terminal.step("Demo: SIMs %,d to %,d of %,d come in".formatted(from + 1, Math.min(cards, from + CARDS_AT_ONCE), cards));
+      for (int from = (int) (known / CARDS_AT_ONCE * CARDS_AT_ONCE);
+          from < cards;
+          from += CARDS_AT_ONCE) {
+        terminal.step(
+            "Demo: SIMs %,d to %,d of %,d come in"
+                .formatted(from + 1, Math.min(cards, from + CARDS_AT_ONCE), cards));
         ImportReport report = importSome(http, caller, account, from);
         if (report.rejected() > 0) {
-          terminal.problem("Demo: %d SIMs were rejected, the first because: %s".formatted(report.rejected(), report.firstRejected().getFirst()));
+          terminal.problem(
+              "Demo: %d SIMs were rejected, the first because: %s"
+                  .formatted(report.rejected(), report.firstRejected().getFirst()));
         }
       }
       terminal.step("Demo: %,d SIMs are there, and go on the air".formatted(cards));
     } catch (IOException e) {
-      terminal.problem("Demo: the delivery file cannot be read (" + e.getMessage() + "); the next start tries again");
+      terminal.problem(
+          "Demo: the delivery file cannot be read ("
+              + e.getMessage()
+              + "); the next start tries again");
     }
   }
 
@@ -70,8 +86,7 @@ final class DemoDelivery {
       throw new IOException("the simulator answered " + response.statusCode());
     }
     try (Reader csv = new InputStreamReader(response.body(), StandardCharsets.UTF_8)) {
-      return subscriptions.importCsv(
-          caller, account, csv, ImportOptions.USUAL);
+      return subscriptions.importCsv(caller, account, csv, ImportOptions.USUAL);
     }
   }
 
@@ -93,7 +108,8 @@ final class DemoDelivery {
 
   private OptionalInt trySize(HttpClient http) throws InterruptedException {
     try {
-      HttpResponse<String> response = http.send(get("/fleet/v1/status"), HttpResponse.BodyHandlers.ofString());
+      HttpResponse<String> response =
+          http.send(get("/fleet/v1/status"), HttpResponse.BodyHandlers.ofString());
       return response.statusCode() == 200
           ? OptionalInt.of(JsonMapper.shared().readTree(response.body()).path("size").asInt(0))
           : OptionalInt.empty();

@@ -23,7 +23,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The credentials of the demo, for scripts and for the simulator, readable by the owner alone:
- * {@code {"url": ..., "clients": {"easyconnect": {"username": ..., "password": ...}, ...}, "users": {...}}}.
+ * {@code {"url": ..., "clients": {"easyconnect": {"username": ..., "password": ...}, ...}, "users":
+ * {...}}}.
  */
 final class DemoFile {
 
@@ -35,12 +36,15 @@ final class DemoFile {
     this.path = path;
   }
 
-  /** By group and name; empty when the file is not there or cannot be read, which makes new secrets. */
+  /**
+   * By group and name; empty when the file is not there or cannot be read, which makes new secrets.
+   */
   Map<String, Credentials> read(String group) {
     Map<String, Credentials> known = new LinkedHashMap<>();
     if (Files.isReadable(path)) {
       try {
-        for (Map.Entry<String, JsonNode> entry : JSON.readTree(Files.readString(path)).path(group).properties()) {
+        for (Map.Entry<String, JsonNode> entry :
+            JSON.readTree(Files.readString(path)).path(group).properties()) {
           String name = entry.getValue().path("username").asString("");
           String secret = entry.getValue().path("password").asString("");
           if (!name.isEmpty() && !secret.isEmpty()) {
@@ -72,9 +76,11 @@ final class DemoFile {
   }
 
   private static void write(ObjectNode group, Map<String, Credentials> all) {
-    all.forEach(
-        (name, credentials) ->
-            group.putObject(name).put("username", credentials.name()).put("password", credentials.secret()));
+    all.forEach((name, credentials) ->
+        group
+            .putObject(name)
+            .put("username", credentials.name())
+            .put("password", credentials.secret()));
   }
 
   private static FileAttribute<?>[] ownersOnly() {

@@ -55,7 +55,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class NetworkDialectTest {
 
   private static final String EVENT =
-      "{\"id\":\"e1\",\"at\":\"%s\",\"kind\":\"ATTACH\",\"iccid\":\"8999901000000000017\"}%n".formatted(Instant.now());
+      "{\"id\":\"e1\",\"at\":\"%s\",\"kind\":\"ATTACH\",\"iccid\":\"8999901000000000017\"}%n"
+          .formatted(Instant.parse("2026-11-21T08:00:00Z"));
 
   @AutoClose private final TestDatabase testDatabase = TestDatabase.create();
   @AutoClose private final HttpClient http = HttpClient.newHttpClient();
@@ -79,7 +80,8 @@ final class NetworkDialectTest {
     Outbox outbox = new Outbox(database, clock);
     Subscriptions subscriptions =
         new Subscriptions(database, audit, outbox, Secrets.random(), List.of(), clock);
-    Restrictions restrictions = new Restrictions(database, RestrictionListener.NOOP, audit, outbox, clock);
+    Restrictions restrictions =
+        new Restrictions(database, RestrictionListener.NOOP, audit, outbox, clock);
     NetworkDoors doors =
         new NetworkDoors(
             database,
@@ -97,15 +99,21 @@ final class NetworkDialectTest {
   @Test
   void opensToEntitledClientsAlone() throws Exception {
     assertThat(post("events", EVENT, Optional.empty()).statusCode()).isEqualTo(401);
-    assertThat(post("events", EVENT, Optional.empty()).headers().firstValue("WWW-Authenticate")).isPresent();
+    assertThat(post("events", EVENT, Optional.empty()).headers().firstValue("WWW-Authenticate"))
+        .isPresent();
     assertThat(post("events", EVENT, Optional.of("Basic !!!")).statusCode()).isEqualTo(401);
     assertThat(post("events", EVENT, Optional.of("Negotiate x")).statusCode()).isEqualTo(401);
-    assertThat(post("sms", EVENT, Optional.of(basic("nobody", "nothing"))).statusCode()).isEqualTo(401);
+    assertThat(post("sms", EVENT, Optional.of(basic("nobody", "nothing"))).statusCode())
+        .isEqualTo(401);
     IssuedClient other = client(Role.FLEET_MANAGER, "v1");
-    assertThat(post("events", EVENT, Optional.of(basic(other.client().clientId(), other.secret()))).statusCode())
+    assertThat(
+            post("events", EVENT, Optional.of(basic(other.client().clientId(), other.secret())))
+                .statusCode())
         .isEqualTo(403);
     IssuedClient reader = client(Role.READ_ONLY, NetworkDialect.NAME);
-    assertThat(post("events", EVENT, Optional.of(basic(reader.client().clientId(), reader.secret()))).statusCode())
+    assertThat(
+            post("events", EVENT, Optional.of(basic(reader.client().clientId(), reader.secret())))
+                .statusCode())
         .isEqualTo(403);
   }
 
@@ -113,12 +121,16 @@ final class NetworkDialectTest {
   void answersWhatBecameOfEveryLine() throws Exception {
     IssuedClient network = client(Role.FLEET_MANAGER, NetworkDialect.NAME);
     HttpResponse<String> response =
-        post("events", EVENT + "nonsense\n", Optional.of(basic(network.client().clientId(), network.secret())));
+        post(
+            "events",
+            EVENT + "nonsense\n",
+            Optional.of(basic(network.client().clientId(), network.secret())));
     assertThat(response.statusCode()).isEqualTo(200);
     JsonNode body = JsonMapper.shared().readTree(response.body());
     assertThat(body.path("accepted").asInt(-1)).isZero();
     assertThat(body.path("rejected").asInt()).isEqualTo(2);
-    assertThat(body.path("rejects").valueStream().map(reject -> reject.path("line").asInt()).sorted())
+    assertThat(
+            body.path("rejects").valueStream().map(reject -> reject.path("line").asInt()).sorted())
         .containsExactly(1, 2);
 
     String token =
@@ -134,12 +146,14 @@ final class NetworkDialectTest {
   @Test
   void closesWhenTheClientIsDisabled() throws Exception {
     IssuedClient network = client(Role.FLEET_MANAGER, NetworkDialect.NAME);
-    Optional<String> authorization = Optional.of(basic(network.client().clientId(), network.secret()));
+    Optional<String> authorization =
+        Optional.of(basic(network.client().clientId(), network.secret()));
     assertThat(post("events", "", authorization).statusCode()).isEqualTo(200);
     clients.update(
         caller,
         network.client().id(),
-        new ApiClientPatch(Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(false)),
+        new ApiClientPatch(
+            Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(false)),
         OptionalLong.empty(),
         false);
     assertThat(post("events", "", authorization).statusCode()).isEqualTo(401);
@@ -154,20 +168,25 @@ final class NetworkDialectTest {
         request("events", Optional.of(basic(network.client().clientId(), network.secret())))
             .POST(HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(blank)))
             .build();
-    assertThat(http.send(request, HttpResponse.BodyHandlers.ofString()).statusCode()).isEqualTo(413);
+    assertThat(http.send(request, HttpResponse.BodyHandlers.ofString()).statusCode())
+        .isEqualTo(413);
   }
 
   @Test
   void saysNothingIsThereInItsOwnForm() throws Exception {
     HttpResponse<String> response =
-        http.send(request("nothing", Optional.empty()).GET().build(), HttpResponse.BodyHandlers.ofString());
+        http.send(
+            request("nothing", Optional.empty()).GET().build(),
+            HttpResponse.BodyHandlers.ofString());
     assertThat(response.statusCode()).isEqualTo(404);
     assertThat(JsonMapper.shared().readTree(response.body()).path("status").asInt()).isEqualTo(404);
   }
 
   private IssuedClient client(Role role, String dialect) {
     return clients.create(
-        caller, new NewApiClient(Optional.empty(), role + " of " + dialect, Set.of(role), Set.of(dialect), true));
+        caller,
+        new NewApiClient(
+            Optional.empty(), role + " of " + dialect, Set.of(role), Set.of(dialect), true));
   }
 
   private HttpResponse<String> post(String door, String body, Optional<String> authorization)
@@ -179,12 +198,15 @@ final class NetworkDialectTest {
 
   private HttpRequest.Builder request(String door, Optional<String> authorization) {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/network/v1/" + door));
+        HttpRequest.newBuilder(
+            URI.create("http://127.0.0.1:" + server.port() + "/network/v1/" + door));
     authorization.ifPresent(value -> request.header("Authorization", value));
     return request;
   }
 
   private static String basic(String name, String secret) {
-    return "Basic " + Base64.getEncoder().encodeToString((name + ":" + secret).getBytes(StandardCharsets.UTF_8));
+    return "Basic "
+        + Base64.getEncoder()
+            .encodeToString((name + ":" + secret).getBytes(StandardCharsets.UTF_8));
   }
 }
