@@ -131,6 +131,12 @@ record Config(
     return text.endsWith("/") ? URI.create(text.substring(0, text.length() - 1)) : uri;
   }
 
+  /** Without the master key. */
+  @Override
+  public String toString() {
+    return "Config[data=%s, http=%s, database=%s, demo=%s]".formatted(data, http, database, demo);
+  }
+
   /** For {@code run}, which starts the simulator; one argument each. Empty without a demo. */
   List<String> simulatorArguments() {
     if (!demo) {
