@@ -39,7 +39,7 @@ final class SettingsTest {
       Files.writeString(SAMPLE, SampleFile.text());
     }
     assertThat(Files.readString(SAMPLE))
-        .as("mvn test -pl server -am -Dtest=SettingsTest -DargLine=-Dsimplane.write-sample writes it anew")
+        .as("mvn test -pl server -am -Dtest=SettingsTest -Dsimplane.write-sample writes it anew")
         .isEqualTo(SampleFile.text());
   }
 
