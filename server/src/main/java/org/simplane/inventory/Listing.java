@@ -86,8 +86,9 @@ final class Listing {
   }
 
   /**
-   * Each stretch for itself, and the first of all of them. A page of n rows can only hold rows of those n organisations whose first
-   * rows come first, so no more than these are walked for a page each.
+   * Each stretch for itself, and the first of all of them. A page of n rows can only hold rows of
+   * those n organisations whose first rows come first, so no more than these are walked for a page
+   * each.
    */
   private void merge(Sql sql, Optional<Position> after, long offset, int limit) {
     long most = offset + limit;

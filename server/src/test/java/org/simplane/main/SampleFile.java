@@ -21,7 +21,9 @@ final class SampleFile {
                 "# setting beats the file, and the flag of the same name beats both. './run --help' says the same.",
                 ""));
     for (Key<?> key : Keys.ALL) {
-      wrap(key.description() + (key.secret() ? ". A secret: better in the environment." : "."), lines);
+      wrap(
+          key.description() + (key.secret() ? ". A secret: better in the environment." : "."),
+          lines);
       lines.add("# " + key.environment());
       lines.add("#" + key.name() + "=" + key.usual());
       lines.add("");

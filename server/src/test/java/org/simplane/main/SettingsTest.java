@@ -84,7 +84,8 @@ final class SettingsTest {
   @Test
   void refusesWhatIsNoSetting() throws IOException {
     Path file = file("http.prot=1");
-    assertSentence(() -> Settings.read(Map.of(), Map.of(), Optional.of(file)), "'http.prot' in " + file);
+    assertSentence(
+        () -> Settings.read(Map.of(), Map.of(), Optional.of(file)), "'http.prot' in " + file);
     assertSentence(
         () -> Settings.read(Map.of(), Map.of("SIMPLANE_HTTP_PROT", "1"), Optional.empty()),
         "SIMPLANE_HTTP_PROT");
@@ -96,7 +97,9 @@ final class SettingsTest {
 
   @Test
   void saysWhichSettingIsBrokenAndWhereItCameFrom() {
-    assertSentence(() -> config("http.port", "abc"), "http.port = 'abc' is not a whole number (from --http.port)");
+    assertSentence(
+        () -> config("http.port", "abc"),
+        "http.port = 'abc' is not a whole number (from --http.port)");
     assertSentence(() -> config("http.port", "70000"), "between 0 and 65535");
     assertSentence(() -> config("http.address", "localhost"), "http.address");
     assertSentence(() -> config("demo.enabled", "perhaps"), "neither on nor off");
@@ -162,8 +165,7 @@ final class SettingsTest {
     return Files.write(directory.resolve("settings.properties"), List.of(lines));
   }
 
-  private static void assertSentence(
-      ThrowingCallable call, String part) {
+  private static void assertSentence(ThrowingCallable call, String part) {
     assertThatThrownBy(call)
         .isInstanceOf(StartException.class)
         .hasMessageContaining(part)
