@@ -58,13 +58,17 @@ final class HttpLoad {
     return all.over(duration);
   }
 
-  /** One GET on a connection of its own; answers the time it took, in nanoseconds. */
-  long time(String path) throws IOException {
-    Latencies one = new Latencies();
+  /** So many GETs one after the other on one connection. */
+  Latencies times(int count, Supplier<String> paths) {
+    Latencies latencies = new Latencies();
     try (Connection connection = new Connection()) {
-      connection.get(path, one);
+      for (int i = 0; i < count; i++) {
+        connection.get(paths.get(), latencies);
+      }
+    } catch (IOException e) {
+      throw new IllegalStateException("The load broke off: " + e.getMessage(), e);
     }
-    return one.max();
+    return latencies;
   }
 
   private Latencies ask(Supplier<String> paths, long end) throws IOException {

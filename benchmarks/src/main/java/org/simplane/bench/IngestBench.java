@@ -65,7 +65,7 @@ final class IngestBench implements Bench {
       IngestFleet fleet = new IngestFleet(database, directory.resolve("spool"), SIMS);
       return measure(fleet, database, directory, progress);
     } finally {
-      delete(directory);
+      Directories.delete(directory);
     }
   }
 
@@ -184,11 +184,5 @@ final class IngestBench implements Bench {
 
   private static double median(List<Double> values) {
     return Figure.median(values.stream().mapToDouble(Double::doubleValue).toArray());
-  }
-
-  private static void delete(Path directory) throws IOException {
-    try (var files = Files.walk(directory)) {
-      files.sorted((a, b) -> b.compareTo(a)).forEach(file -> file.toFile().delete());
-    }
   }
 }

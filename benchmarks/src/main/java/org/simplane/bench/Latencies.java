@@ -31,16 +31,8 @@ final class Latencies {
     return this;
   }
 
-  int count() {
-    return count;
-  }
-
   double perSecond() {
     return count / (duration.toNanos() / 1e9);
-  }
-
-  long max() {
-    return Arrays.stream(nanos, 0, count).max().orElse(0);
   }
 
   /** The time within which {@code share} of the requests were answered, in milliseconds. */

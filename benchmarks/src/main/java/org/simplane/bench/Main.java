@@ -4,15 +4,19 @@ package org.simplane.bench;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** Runs the benches named on the command line, or all, and prints a table for each. */
 public final class Main {
 
-  private static final List<Bench> BENCHES = List.of(new IngestBench());
+  private static final List<Bench> BENCHES = List.of(new FleetBench(), new IngestBench());
 
   private Main() {}
 
   public static void main(String[] arguments) throws Exception {
+    // Libraries report at INFO what nobody measures.
+    Logger.getLogger("").setLevel(Level.WARNING);
     List<String> wanted = List.of(arguments);
     if (wanted.contains("--help") || !known().containsAll(wanted)) {
       System.out.println("Usage: ./bench [name ...]   (all when none is named)");

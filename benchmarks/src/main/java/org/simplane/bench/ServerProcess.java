@@ -3,8 +3,8 @@
 package org.simplane.bench;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -78,7 +78,8 @@ final class ServerProcess implements AutoCloseable {
   }
 
   /** Logs in; {@link #call} then comes with the token. */
-  void logIn(String tokenPath, String name, String secret) throws IOException, InterruptedException {
+  void logIn(String tokenPath, String name, String secret)
+      throws IOException, InterruptedException {
     String basic =
         Base64.getEncoder().encodeToString((name + ":" + secret).getBytes(StandardCharsets.UTF_8));
     HttpRequest request =
@@ -94,7 +95,8 @@ final class ServerProcess implements AutoCloseable {
     return send(authorized(path).GET().build());
   }
 
-  JsonNode post(String path, String type, BodyPublisher body) throws IOException, InterruptedException {
+  JsonNode post(String path, String type, BodyPublisher body)
+      throws IOException, InterruptedException {
     return send(authorized(path).header("Content-Type", type).POST(body).build());
   }
 

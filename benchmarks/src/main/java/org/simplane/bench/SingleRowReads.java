@@ -26,8 +26,8 @@ import java.util.regex.Pattern;
 import org.simplane.db.DatabaseLogin;
 
 /**
- * The machine's limit for reading one SIM: prepared reads of the whole row by its key, by pgbench, or by an equal loop on raw
- * connections where pgbench is not installed.
+ * The machine's limit for reading one SIM: prepared reads of the whole row by its key, by pgbench,
+ * or by an equal loop on raw connections where pgbench is not installed.
  *
  * @param first the smallest id
  */
@@ -56,7 +56,8 @@ record SingleRowReads(DatabaseLogin login, long first, int size) {
     return pgbenchIsThere() ? pgbench(connections, duration) : loop(connections, duration);
   }
 
-  private double pgbench(int connections, Duration duration) throws IOException, InterruptedException {
+  private double pgbench(int connections, Duration duration)
+      throws IOException, InterruptedException {
     Path script = Files.createTempFile("simplane-bench-", ".sql");
     try {
       Files.writeString(
