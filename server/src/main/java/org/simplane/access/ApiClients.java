@@ -117,6 +117,9 @@ public final class ApiClients {
               before.createdAt(),
               clock.instant(),
               before.version() + 1);
+      if (show(wanted).equals(show(before))) {
+        return before;
+      }
       if (dryRun) {
         return wanted;
       }

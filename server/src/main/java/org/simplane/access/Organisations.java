@@ -121,6 +121,10 @@ public final class Organisations {
       Organisation before =
           OrganisationStore.lock(caller.scope(), transaction, id).orElseThrow(() -> unknown(id));
       Versions.check(before.version(), expectedVersion);
+      if (patch.name().orElse(before.name()).equals(before.name())
+          && patch.reference().orElse(before.reference()).equals(before.reference())) {
+        return before;
+      }
       Organisation after =
           OrganisationStore.update(
                   transaction,

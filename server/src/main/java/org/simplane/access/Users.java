@@ -128,6 +128,9 @@ public final class Users {
               before.createdAt(),
               clock.instant(),
               before.version() + 1);
+      if (hash.isEmpty() && show(wanted).equals(show(before))) {
+        return before;
+      }
       if (dryRun) {
         return wanted;
       }

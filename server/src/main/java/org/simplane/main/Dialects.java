@@ -36,8 +36,15 @@ final class Dialects {
                 features.jobs,
                 features.accounts,
                 features.lifecycle,
-                features.restrictions),
-            config.tokenLife()),
+                features.restrictions,
+                features.synchroniser,
+                features.imports,
+                features.feeds,
+                features.ingest,
+                features.usage,
+                features.quotas),
+            config.tokenLife(),
+            clock),
         new EasyConnect(
             new EasyConnect.Features(
                 features.tokens,

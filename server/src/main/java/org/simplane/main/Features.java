@@ -18,6 +18,7 @@ import org.simplane.access.Users;
 import org.simplane.account.AccountConfig;
 import org.simplane.account.AccountUpkeep;
 import org.simplane.account.Accounts;
+import org.simplane.account.Imports;
 import org.simplane.account.Synchroniser;
 import org.simplane.adapter.Platforms;
 import org.simplane.db.Database;
@@ -27,6 +28,7 @@ import org.simplane.inventory.Subscriptions;
 import org.simplane.job.Bell;
 import org.simplane.job.Jobs;
 import org.simplane.job.Progress;
+import org.simplane.job.Reports;
 import org.simplane.job.WorkQueue;
 import org.simplane.lifecycle.ChangeWorker;
 import org.simplane.lifecycle.Lifecycle;
@@ -74,6 +76,7 @@ final class Features implements AutoCloseable {
   final Jobs jobs;
   final Accounts accounts;
   final Synchroniser synchroniser;
+  final Imports imports;
   final Lifecycle lifecycle;
   final Restrictions restrictions;
   final Quotas quotas;
@@ -143,17 +146,18 @@ final class Features implements AutoCloseable {
             clock,
             AccountConfig.of(config.privateAddresses()));
     accountUpkeep = new AccountUpkeep(accounts);
+    Progress progress = new Progress(clock, bell);
     synchroniser =
         new Synchroniser(
+            database, accounts, subscriptions, jobs, progress, audit, outbox, clock, LOOK);
+    imports =
+        new Imports(
             database,
             accounts,
             subscriptions,
-            jobs,
-            new Progress(clock, bell),
-            audit,
-            outbox,
-            clock,
-            LOOK);
+            progress,
+            new Reports(database, bell, clock),
+            config.data().resolve("spool"));
 
     lifecycle = new Lifecycle(database, accounts, subscriptions, jobs, queue, audit, outbox, clock);
     changeWorker =
@@ -194,14 +198,22 @@ final class Features implements AutoCloseable {
     registerQueue.start(subscriptions, restrictions);
     changeWorker.start();
     synchroniser.start();
+    imports.start();
     feedFolders.start();
     lifecycleUpkeep.start();
+  }
+
+  /** Deletes what has ended and is kept no longer; for a recurring task. */
+  void purge() {
+    tokens.purge();
+    idempotencyKeys.purge();
   }
 
   @Override
   public void close() {
     lifecycleUpkeep.close();
     feedFolders.close();
+    imports.close();
     synchroniser.close();
     changeWorker.close();
     registerQueue.close();

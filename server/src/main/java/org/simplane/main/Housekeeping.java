@@ -14,10 +14,12 @@ final class Housekeeping implements AutoCloseable {
   private static final Duration EVERY = Duration.ofHours(6);
 
   private final Partitions partitions;
+  private final Features features;
   private final Thread thread = Thread.ofVirtual().name("housekeeping").unstarted(this::run);
 
-  Housekeeping(Partitions partitions) {
+  Housekeeping(Partitions partitions, Features features) {
     this.partitions = partitions;
+    this.features = features;
   }
 
   void start() {
@@ -29,10 +31,11 @@ final class Housekeeping implements AutoCloseable {
       try {
         Thread.sleep(EVERY);
         partitions.keep();
+        features.purge();
       } catch (InterruptedException e) {
         return;
       } catch (RuntimeException e) {
-        log.warn("Partitions will be looked after again in {}", EVERY, e);
+        log.warn("What is old will be looked after again in {}", EVERY, e);
       }
     }
   }

@@ -71,7 +71,7 @@ public final class Simplane implements AutoCloseable {
     HttpServer http = opened(new HttpServer(config.http(), nodeHealth, dialects, metrics()));
     http.start();
     features.start();
-    opened(new Housekeeping(partitions)).start();
+    opened(new Housekeeping(partitions, features)).start();
     server = http;
     health = nodeHealth;
     if (config.demo()) {

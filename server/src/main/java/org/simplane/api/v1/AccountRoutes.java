@@ -5,6 +5,8 @@ package org.simplane.api.v1;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,10 +17,15 @@ import org.simplane.account.AccountPage;
 import org.simplane.account.AccountPatch;
 import org.simplane.account.AccountState;
 import org.simplane.account.Accounts;
+import org.simplane.account.Capabilities;
 import org.simplane.account.NewAccount;
+import org.simplane.account.Synchroniser;
+import org.simplane.operator.BillingPhase;
 import org.simplane.operator.OperatorPlatform;
 import org.simplane.operator.Pace;
 import org.simplane.operator.Setting;
+import org.simplane.operator.Status;
+import org.simplane.operator.StatusTarget;
 
 /** {@code /platforms} and {@code /accounts}: the operators and our accounts with them. */
 final class AccountRoutes {
@@ -28,8 +35,11 @@ final class AccountRoutes {
 
   private final Accounts accounts;
 
-  AccountRoutes(Accounts accounts) {
+  private final Synchroniser synchroniser;
+
+  AccountRoutes(Accounts accounts, Synchroniser synchroniser) {
     this.accounts = accounts;
+    this.synchroniser = synchroniser;
   }
 
   List<Route> routes() {
@@ -39,6 +49,8 @@ final class AccountRoutes {
         Route.post("/accounts", Permission.MANAGE_ACCOUNTS, this::add),
         Route.get("/accounts/{id}", Permission.READ_ACCOUNTS, this::find),
         Route.patch("/accounts/{id}", Permission.MANAGE_ACCOUNTS, this::update),
+        Route.get("/accounts/{id}/capabilities", Permission.READ_ACCOUNTS, this::capabilities),
+        Route.post("/accounts/{id}/synchronise", Permission.MANAGE_ACCOUNTS, this::synchronise),
         Route.post("/accounts/{id}/test", Permission.MANAGE_ACCOUNTS, this::test),
         Route.post("/accounts/{id}/pause", Permission.MANAGE_ACCOUNTS, this::pause),
         Route.post("/accounts/{id}/resume", Permission.MANAGE_ACCOUNTS, this::resume),
@@ -127,6 +139,37 @@ final class AccountRoutes {
     }
   }
 
+  /** What the operator can be asked to change. */
+  record CapabilitiesWire(List<TransitionWire> transitions, boolean labels, boolean imeiLocks) {
+
+    static CapabilitiesWire of(Capabilities capabilities) {
+      List<TransitionWire> transitions = new ArrayList<>();
+      capabilities
+          .transitions()
+          .forEach((from, targets) ->
+              transitions.add(
+                  new TransitionWire(
+                      StatusWire.of(from),
+                      targets.stream()
+                          .map(StatusWire::of)
+                          .sorted(Comparator.comparing(StatusWire::toString))
+                          .toList())));
+      transitions.sort(Comparator.comparing(transition -> transition.from().toString()));
+      return new CapabilitiesWire(transitions, capabilities.labels(), capabilities.imeiLocks());
+    }
+  }
+
+  /** What may be asked for from a status. */
+  record TransitionWire(StatusWire from, List<StatusWire> to) {}
+
+  /** A status, with its billing phase where the operator tells phases apart. */
+  record StatusWire(Status status, Optional<BillingPhase> phase) {
+
+    static StatusWire of(StatusTarget target) {
+      return new StatusWire(target.status(), target.phase());
+    }
+  }
+
   /** What a test of an account found. */
   record CheckWire(boolean works, Optional<String> problem, long tookMilliseconds) {
 
@@ -208,6 +251,21 @@ final class AccountRoutes {
     request.optionalFields();
     long id = known(request).id();
     return Answer.ok(CheckWire.of(accounts.test(request.caller(), id)));
+  }
+
+  private Answer synchronise(Request request) {
+    request.optionalFields();
+    Account account = known(request);
+    if (request.dryRun()) {
+      return answer(request, account);
+    }
+    JobRoutes.Wire wire =
+        JobRoutes.Wire.of(synchroniser.synchronise(request.caller(), account.id()), request.ids());
+    return Answer.accepted(wire, V1.BASE + "/jobs/" + wire.id());
+  }
+
+  private Answer capabilities(Request request) {
+    return Answer.ok(CapabilitiesWire.of(accounts.capabilities(known(request).id())));
   }
 
   private Answer pause(Request request) {

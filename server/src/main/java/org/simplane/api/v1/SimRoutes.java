@@ -44,6 +44,7 @@ final class SimRoutes {
         Route.get("/sims/search", Permission.READ_SUBSCRIPTIONS, this::search).taking("q", "limit"),
         Route.get("/sims/{id}", Permission.READ_SUBSCRIPTIONS, this::find),
         Route.patch("/sims/{id}", Permission.CHANGE_SUBSCRIPTIONS, this::update),
+        Route.get("/sims/{id}/puks", Permission.READ_PUKS, this::puks),
         Route.get("/sims/{id}/restrictions", Permission.READ_SUBSCRIPTIONS, this::restrictions));
   }
 
@@ -56,6 +57,15 @@ final class SimRoutes {
 
   /** A count; not exact when there are more than were counted. */
   record TotalWire(long count, boolean exact) {}
+
+  /** The codes that unblock a card. */
+  record PuksWire(Optional<String> puk1, Optional<String> puk2) {
+
+    @Override
+    public String toString() {
+      return "PuksWire[hidden]";
+    }
+  }
 
   /** A service that is barred, and why. */
   record RestrictionWire(Service service, Restriction.Cause cause) {}
@@ -106,6 +116,15 @@ final class SimRoutes {
             patch,
             request.ifMatch(),
             request.dryRun()));
+  }
+
+  private Answer puks(Request request) {
+    return subscriptions
+        .puks(request.caller(), known(request).id())
+        .<Answer>map(puks ->
+            Answer.ok(new PuksWire(puks.puk1(), puks.puk2()))
+                .withHeader("Cache-Control", "no-store"))
+        .orElseGet(() -> Answer.ok(new PuksWire(Optional.empty(), Optional.empty())));
   }
 
   private Answer restrictions(Request request) {

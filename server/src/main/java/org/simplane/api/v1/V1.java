@@ -6,7 +6,9 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -20,12 +22,18 @@ import org.simplane.access.Organisations;
 import org.simplane.access.Tokens;
 import org.simplane.access.Users;
 import org.simplane.account.Accounts;
+import org.simplane.account.Imports;
+import org.simplane.account.Synchroniser;
 import org.simplane.api.Dialect;
 import org.simplane.inventory.Subscriptions;
 import org.simplane.job.Jobs;
 import org.simplane.lifecycle.Lifecycle;
 import org.simplane.lifecycle.Restrictions;
 import org.simplane.notification.Outbox;
+import org.simplane.usage.Feeds;
+import org.simplane.usage.Quotas;
+import org.simplane.usage.UsageIngest;
+import org.simplane.usage.UsageReader;
 
 /** This dialect as a whole: all its routes, ready to be mounted. */
 public final class V1 implements Dialect {
@@ -59,14 +67,22 @@ public final class V1 implements Dialect {
       Jobs jobs,
       Accounts accounts,
       Lifecycle lifecycle,
-      Restrictions restrictions) {}
+      Restrictions restrictions,
+      Synchroniser synchroniser,
+      Imports imports,
+      Feeds feeds,
+      UsageIngest ingest,
+      UsageReader usage,
+      Quotas quotas) {}
 
   private final Features features;
   private final Duration tokenLife;
+  private final Clock clock;
 
-  public V1(Features features, Duration tokenLife) {
+  public V1(Features features, Duration tokenLife, Clock clock) {
     this.features = features;
     this.tokenLife = tokenLife;
+    this.clock = clock;
   }
 
   @Override
@@ -90,7 +106,11 @@ public final class V1 implements Dialect {
   public void mount(RoutesConfig server) {
     Ids ids = new Ids(features.installationKeys().key("v1-ids", 16));
     Dispatcher dispatcher = new Dispatcher(features.tokens(), features.idempotencyKeys(), ids);
-    List<Route> routes = routes();
+    // Javalin takes the first that matches: /sims/export must come before /sims/{id}.
+    List<Route> routes =
+        routes().stream()
+            .sorted(Comparator.comparing(route -> route.path().replace("{", "~{")))
+            .toList();
     for (Route route : routes) {
       server.addHttpHandler(
           route.method(), BASE + route.path(), context -> dispatcher.handle(context, route));
@@ -113,9 +133,15 @@ public final class V1 implements Dialect {
             new OrganisationRoutes(features.organisations()).routes(),
             new UserRoutes(features.users()).routes(),
             new ClientRoutes(features.clients()).routes(),
-            new AccountRoutes(features.accounts()).routes(),
+            new AccountRoutes(features.accounts(), features.synchroniser()).routes(),
             new SimRoutes(features.subscriptions(), features.restrictions()).routes(),
             new ChangeRoutes(features.lifecycle(), features.subscriptions()).routes(),
+            new ImportRoutes(features.imports(), features.subscriptions(), features.lifecycle())
+                .routes(),
+            new QuotaRoutes(features.quotas(), features.subscriptions()).routes(),
+            new UsageRoutes(features.usage(), features.subscriptions(), features.accounts(), clock)
+                .routes(),
+            new FeedRoutes(features.feeds(), features.ingest()).routes(),
             new JobRoutes(features.jobs(), features.subscriptions()).routes(),
             new AuditRoutes(features.audit()).routes(),
             new EventRoutes(features.outbox()).routes())

@@ -11,9 +11,12 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -32,15 +35,20 @@ import org.simplane.access.Tokens;
 import org.simplane.access.Users;
 import org.simplane.account.AccountConfig;
 import org.simplane.account.Accounts;
+import org.simplane.account.Imports;
+import org.simplane.account.Synchroniser;
 import org.simplane.api.Health;
 import org.simplane.api.HttpConfig;
 import org.simplane.api.HttpServer;
 import org.simplane.db.Database;
+import org.simplane.db.Partitions;
 import org.simplane.db.Secrets;
 import org.simplane.db.TestDatabase;
 import org.simplane.inventory.Subscriptions;
 import org.simplane.job.Bell;
 import org.simplane.job.Jobs;
+import org.simplane.job.Progress;
+import org.simplane.job.Reports;
 import org.simplane.job.WorkQueue;
 import org.simplane.lifecycle.ChangeWorker;
 import org.simplane.lifecycle.Lifecycle;
@@ -48,6 +56,11 @@ import org.simplane.lifecycle.RestrictionListener;
 import org.simplane.lifecycle.Restrictions;
 import org.simplane.lifecycle.WorkConfig;
 import org.simplane.notification.Outbox;
+import org.simplane.usage.Feeds;
+import org.simplane.usage.QuotaKeeper;
+import org.simplane.usage.Quotas;
+import org.simplane.usage.UsageIngest;
+import org.simplane.usage.UsageReader;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -59,8 +72,10 @@ final class V1House implements AutoCloseable {
   private final TestDatabase testDatabase = TestDatabase.create();
   private final HttpClient http = HttpClient.newHttpClient();
   private final AtomicInteger names = new AtomicInteger();
+  private final Path spool = spool();
   private final HttpServer server;
   private final ChangeWorker worker;
+  final Clock clock = Clock.systemUTC();
   final Database database = testDatabase.database();
   final V1Document document = new V1Document();
   final V1.Features features;
@@ -69,28 +84,27 @@ final class V1House implements AutoCloseable {
   final Organisation stranger;
 
   V1House() {
-    Clock clock = Clock.systemUTC();
     Audit audit = new Audit(database, clock);
     Outbox outbox = new Outbox(database, clock);
     Organisations organisations = new Organisations(database, audit, clock);
     Tokens tokens = new Tokens(database, organisations, clock);
     Set<String> dialects = Set.of(V1.DIALECT, "easyconnect");
+    Secrets secrets = Secrets.random();
     Subscriptions subscriptions =
-        new Subscriptions(database, audit, outbox, Secrets.random(), List.of(), clock);
+        new Subscriptions(database, audit, outbox, secrets, List.of(), clock);
     Bell bell = new Bell();
     Jobs jobs = new Jobs(database, clock, bell);
     WorkQueue queue = new WorkQueue(database, clock, bell);
     Accounts accounts =
         new Accounts(
-            database,
-            Secrets.random(),
-            List.of(new PaperPlatform()),
-            audit,
-            clock,
-            AccountConfig.of(true));
+            database, secrets, List.of(new PaperPlatform()), audit, clock, AccountConfig.of(true));
     worker =
         new ChangeWorker(
             database, accounts, subscriptions, queue, bell, audit, outbox, clock, WorkConfig.USUAL);
+    Restrictions restrictions =
+        new Restrictions(database, RestrictionListener.NOOP, audit, outbox, clock);
+    Progress progress = new Progress(clock, bell);
+    QuotaKeeper keeper = new QuotaKeeper(restrictions, outbox, subscriptions::applyValues);
     features =
         new V1.Features(
             organisations,
@@ -105,8 +119,36 @@ final class V1House implements AutoCloseable {
             jobs,
             accounts,
             new Lifecycle(database, accounts, subscriptions, jobs, queue, audit, outbox, clock),
-            new Restrictions(database, RestrictionListener.NOOP, audit, outbox, clock));
-    dialect = new V1(features, Duration.ofHours(1));
+            restrictions,
+            new Synchroniser(
+                database,
+                accounts,
+                subscriptions,
+                jobs,
+                progress,
+                audit,
+                outbox,
+                clock,
+                Duration.ofSeconds(30)),
+            new Imports(
+                database,
+                accounts,
+                subscriptions,
+                progress,
+                new Reports(database, bell, clock),
+                spool),
+            new Feeds(database, audit, clock, Duration.ofDays(395)),
+            new UsageIngest(
+                database,
+                new Partitions(database, clock, Map.of()),
+                organisations,
+                keeper,
+                (_, _) -> {},
+                spool,
+                clock),
+            new UsageReader(database),
+            new Quotas(database, subscriptions, accounts, keeper, audit, clock));
+    dialect = new V1(features, Duration.ofHours(1), clock);
     tenant = organisations.root("Tenant");
     stranger = organisations.root("Stranger");
     server =
@@ -119,9 +161,22 @@ final class V1House implements AutoCloseable {
     worker.start();
   }
 
+  private static Path spool() {
+    try {
+      return Files.createTempDirectory("simplane-v1-test");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** Simplane itself, at work for an organisation. */
   Caller system(Organisation organisation) {
     return Caller.system("test", features.organisations().scopeOf(organisation.id()));
+  }
+
+  /** The ids as this installation shows them. */
+  Ids ids() {
+    return new Ids(features.installationKeys().key("v1-ids", 16));
   }
 
   IssuedClient client(Organisation organisation, Role role, String... dialects) {

@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Simplane authors
+package org.simplane.account;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.simplane.Caller;
+import org.simplane.Failure;
+import org.simplane.FailureException;
+import org.simplane.Permission;
+import org.simplane.Scope;
+import org.simplane.db.Database;
+import org.simplane.inventory.ImportOptions;
+import org.simplane.inventory.ImportReport;
+import org.simplane.inventory.RowResult;
+import org.simplane.inventory.Subscriptions;
+import org.simplane.job.Job;
+import org.simplane.job.NewJob;
+import org.simplane.job.Progress;
+import org.simplane.job.Reports;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Imports of SIMs as jobs: the file is put aside, the job is answered at once, its report tells
+ * what became of each row. Rows are taken some thousand at a time; what was taken when a node died
+ * stays, and the same file sent again finds it unchanged.
+ */
+public final class Imports implements AutoCloseable {
+
+  /** The kind of these jobs. */
+  public static final String IMPORT = "import";
+
+  private static final Logger LOG = LoggerFactory.getLogger(Imports.class);
+  private static final Duration SILENCE = Duration.ofMinutes(5);
+  private static final String ABANDONED =
+      "The node that worked on it ended. What was taken stays; send the file again";
+
+  private final Database database;
+  private final Accounts accounts;
+  private final Subscriptions subscriptions;
+  private final Progress progress;
+  private final Reports reports;
+  private final Path spool;
+  private final Set<Thread> atWork = ConcurrentHashMap.newKeySet();
+
+  /**
+   * @param spool a folder that files lie in while they are worked on; made when it is not there
+   */
+  public Imports(
+      Database database,
+      Accounts accounts,
+      Subscriptions subscriptions,
+      Progress progress,
+      Reports reports,
+      Path spool) {
+    this.database = database;
+    this.accounts = accounts;
+    this.subscriptions = subscriptions;
+    this.progress = progress;
+    this.reports = reports;
+    this.spool = spool;
+  }
+
+  /** Ends imports of nodes that died. */
+  public void start() {
+    reports.endAbandoned(IMPORT, SILENCE, ABANDONED);
+  }
+
+  /** Reads the file to its end and begins; takes {@link Permission#IMPORT_SUBSCRIPTIONS}. */
+  public Job begin(Caller caller, long account, InputStream csv, boolean dryRun)
+      throws IOException {
+    caller.require(Permission.IMPORT_SUBSCRIPTIONS);
+    Account known =
+        accounts
+            .find(caller.scope(), account)
+            .orElseThrow(() ->
+                new FailureException(new Failure.NotFound("account", Long.toString(account))));
+    start();
+    Files.createDirectories(spool);
+    Path file = Files.createTempFile(spool, "import-", ".csv");
+    long lines;
+    try {
+      lines = put(csv, file);
+    } catch (IOException e) {
+      Files.deleteIfExists(file);
+      throw e;
+    }
+    String title = (dryRun ? "Dry run of an import into '" : "Import into '") + known.name() + "'";
+    NewJob wanted = new NewJob(known.organisation(), IMPORT, title, caller, Optional.empty());
+    Job job = database.inTransaction(transaction -> progress.begin(transaction, wanted));
+    Thread worker =
+        Thread.ofVirtual()
+            .name("import-" + job.id())
+            .unstarted(() -> work(caller, account, job.id(), file, Math.max(0, lines - 1), dryRun));
+    atWork.add(worker);
+    worker.start();
+    return job;
+  }
+
+  /** What became of an import; the counts are there once the job is over. */
+  public Optional<JsonNode> report(Scope scope, long job) {
+    return reports.of(scope, job);
+  }
+
+  @Override
+  public void close() {
+    for (Thread worker : atWork) {
+      worker.interrupt();
+    }
+  }
+
+  private void work(Caller caller, long account, long job, Path file, long rows, boolean dryRun) {
+    try (BufferedReader reader = reader(file)) {
+      AtomicLong counted = new AtomicLong();
+      ImportOptions options =
+          new ImportOptions(
+              dryRun,
+              OptionalLong.of(rows),
+              _ -> {},
+              (done, _) -> step(job, (int) (done - counted.getAndSet(done)), (int) rows));
+      ImportReport report = subscriptions.importCsv(caller, account, reader, options);
+      database.useTransaction(
+          transaction -> reports.end(transaction, job, (int) report.rejected(), json(report)));
+    } catch (FailureException e) {
+      end(job, e.failure().message());
+    } catch (IOException | UncheckedIOException e) {
+      end(job, "The file cannot be read as UTF-8 text");
+    } catch (RuntimeException e) {
+      // The thread's outermost loop: whatever is left must end the job.
+      LOG.error("Import {} failed", job, e);
+      end(job, "Something went wrong on our side; what was taken stays");
+    } finally {
+      atWork.remove(Thread.currentThread());
+      try {
+        Files.deleteIfExists(file);
+      } catch (IOException e) {
+        LOG.warn("{} cannot be deleted: {}", file, e.getMessage());
+      }
+    }
+  }
+
+  private void step(long job, int done, int total) {
+    boolean goOn =
+        database.inTransaction(transaction -> {
+          boolean open = progress.step(transaction, job, done, total);
+          reports.alive(transaction, job);
+          return open;
+        });
+    if (!goOn) {
+      throw new FailureException(new Failure.Conflict("Called off; what was taken before stays"));
+    }
+  }
+
+  private void end(long job, String error) {
+    ObjectNode report = JsonNodeFactory.instance.objectNode().put(Reports.ERROR, error);
+    database.useTransaction(transaction -> reports.end(transaction, job, 1, report));
+  }
+
+  /** How many lines there are, so that progress can be told. */
+  private static long put(InputStream csv, Path file) throws IOException {
+    long lines = 0;
+    byte[] buffer = new byte[64 * 1024];
+    int last = '\n';
+    try (OutputStream out = Files.newOutputStream(file)) {
+      for (int read = csv.read(buffer); read >= 0; read = csv.read(buffer)) {
+        out.write(buffer, 0, read);
+        for (int i = 0; i < read; i++) {
+          lines += buffer[i] == '\n' ? 1 : 0;
+          last = buffer[i];
+        }
+      }
+    }
+    return last == '\n' ? lines : lines + 1;
+  }
+
+  private static BufferedReader reader(Path file) throws IOException {
+    return new BufferedReader(
+        new InputStreamReader(
+            Files.newInputStream(file),
+            StandardCharsets.UTF_8
+                .newDecoder()
+                .onMalformedInput(CodingErrorAction.REPORT)
+                .onUnmappableCharacter(CodingErrorAction.REPORT)));
+  }
+
+  private static ObjectNode json(ImportReport report) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("dryRun", report.dryRun());
+    json.put("added", report.added());
+    json.put("updated", report.updated());
+    json.put("unchanged", report.unchanged());
+    json.put("rejected", report.rejected());
+    ArrayNode rows = json.putArray("rows");
+    for (RowResult row : report.firstRejected()) {
+      ObjectNode shown = rows.addObject();
+      shown.put("line", row.line());
+      shown.put("businessId", row.businessId());
+      row.column().ifPresent(column -> shown.put("column", column));
+      row.message().ifPresent(message -> shown.put("message", message));
+    }
+    return json;
+  }
+}
