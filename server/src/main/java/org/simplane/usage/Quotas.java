@@ -23,6 +23,8 @@ import org.simplane.account.Accounts;
 import org.simplane.db.Database;
 import org.simplane.inventory.Subscription;
 import org.simplane.inventory.Subscriptions;
+import org.simplane.lifecycle.Restrictions;
+import org.simplane.notification.Outbox;
 import org.simplane.operator.QuotaReports.QuotaReport;
 import org.simplane.operator.Service;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -47,6 +49,28 @@ public final class Quotas {
   private final QuotaKeeper keeper;
   private final Clock clock;
 
+  /** With a keeper of its own. */
+  public Quotas(
+      Database database,
+      Subscriptions subscriptions,
+      Accounts accounts,
+      Restrictions restrictions,
+      Outbox outbox,
+      Audit audit,
+      Allowances allowances,
+      Clock clock) {
+    this(
+        database,
+        subscriptions,
+        accounts,
+        new QuotaKeeper(restrictions, outbox, allowances),
+        audit,
+        clock);
+  }
+
+  /**
+   * @param keeper the one that the ingest charges
+   */
   public Quotas(
       Database database,
       Subscriptions subscriptions,
