@@ -5,7 +5,6 @@ package org.simplane.usage;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -54,27 +53,23 @@ final class ReadStore {
             select case when r.started_at < i.at then i.begins else i.at end as at, r.bearer, r.direction,
               coalesce(r.plmn, '') as plmn, sum(r.bytes_up)::bigint as bytes_up, sum(r.bytes_down)::bigint as bytes_down,
               sum(r.duration_s)::bigint as seconds, count(*) as records
-            from unnest(:begins, :ends, :instants) i (begins, ends, at)
+            from (
+              select to_timestamp(n.begins) as begins, to_timestamp(n.begins + 3600) as ends, to_timestamp(n.at) as at
+              from unnest(:begins, :instants) n (begins, at)) i
             join usage_record r on r.started_at >= i.begins and r.started_at < i.ends
             where r.subscription_id = :subscription and r.organisation_id = any(:scope)
             group by 1, r.bearer, r.direction, coalesce(r.plmn, '')
             """)
         .bindBySqlType("scope", scope.toArray(), Types.ARRAY)
         .bind("subscription", subscription)
-        .bindBySqlType("begins", times(instants, Duration.ZERO), Types.ARRAY)
-        .bindBySqlType("ends", times(instants, Duration.ofHours(1)), Types.ARRAY)
-        .bindBySqlType(
-            "instants",
-            instants.stream().map(at -> at.atOffset(ZoneOffset.UTC)).toArray(OffsetDateTime[]::new),
-            Types.ARRAY)
+        .bindBySqlType("begins", seconds(instants, ChronoUnit.HOURS), Types.ARRAY)
+        .bindBySqlType("instants", seconds(instants, ChronoUnit.SECONDS), Types.ARRAY)
         .map((row, _) -> new HourUsage(instant(row, "at"), total(row)))
         .list();
   }
 
-  private static OffsetDateTime[] times(List<Instant> instants, Duration later) {
-    return instants.stream()
-        .map(at -> at.truncatedTo(ChronoUnit.HOURS).plus(later).atOffset(ZoneOffset.UTC))
-        .toArray(OffsetDateTime[]::new);
+  private static Long[] seconds(List<Instant> instants, ChronoUnit unit) {
+    return instants.stream().map(at -> at.truncatedTo(unit).getEpochSecond()).toArray(Long[]::new);
   }
 
   static List<UsageRecord> records(

@@ -34,7 +34,8 @@ final class CsvReaderTest {
 
   @Test
   void aStrayQuoteCostsItsLineAlone() throws IOException {
-    assertThat(read("a,\"b\nc,d\n\"x\"y,z\ne,f\n")).containsExactly("QUOTE", "[c|d]", "QUOTE", "[e|f]");
+    assertThat(read("a,\"b\nc,d\n\"x\"y,z\ne,f\n"))
+        .containsExactly("QUOTE", "[c|d]", "QUOTE", "[e|f]");
   }
 
   @Test
@@ -112,7 +113,9 @@ final class CsvReaderTest {
         fields.add(csv.text(i));
       }
       lines.add(
-          csv.fault() == CsvReader.Fault.NONE ? "[" + String.join("|", fields) + "]" : csv.fault().name());
+          csv.fault() == CsvReader.Fault.NONE
+              ? "[" + String.join("|", fields) + "]"
+              : csv.fault().name());
     }
     return lines;
   }

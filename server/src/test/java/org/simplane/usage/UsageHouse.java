@@ -49,7 +49,10 @@ import org.simplane.operator.Sim;
 import org.simplane.operator.Status;
 import org.simplane.operator.SubscriptionRef;
 
-/** The usage feature on a database of its own, with an organisation, a feed, and a clock that stands still unless moved. */
+/**
+ * The usage feature on a database of its own, with an organisation, a feed, and a clock that stands
+ * still unless moved.
+ */
 final class UsageHouse {
 
   static final Instant NOW = Instant.parse("2026-11-21T08:00:00Z");
@@ -94,8 +97,14 @@ final class UsageHouse {
     Secrets secrets = Secrets.random();
     subscriptions =
         new Subscriptions(
-            database, audit, outbox, secrets, List.of(new DefaultQuotas(plan, this::show, clock)), clock);
-    Accounts accounts = new Accounts(database, secrets, platforms, audit, clock, AccountConfig.of(true));
+            database,
+            audit,
+            outbox,
+            secrets,
+            List.of(new DefaultQuotas(plan, this::show, clock)),
+            clock);
+    Accounts accounts =
+        new Accounts(database, secrets, platforms, audit, clock, AccountConfig.of(true));
     quotas = new Quotas(database, subscriptions, accounts, keeper, audit, clock);
     organisation = organisation(0);
     account = account(organisation, Accounts.OWN);
@@ -138,7 +147,13 @@ final class UsageHouse {
   UsageIngest ingest(int chunkRows, FirstUsage firstUsage) {
     BatchLoader loader =
         new BatchLoader(
-            database, organisations, keeper, firstUsage, new RecordPartitions(partitions), clock, chunkRows);
+            database,
+            organisations,
+            keeper,
+            firstUsage,
+            new RecordPartitions(partitions),
+            clock,
+            chunkRows);
     return new UsageIngest(database, loader, directory.resolve("spool"), clock);
   }
 
@@ -166,7 +181,8 @@ final class UsageHouse {
     return parent == 0
         ? organisations.root(name).id()
         : organisations
-            .create(caller(parent), new NewOrganisation(Optional.of(parent), name, Optional.empty()))
+            .create(
+                caller(parent), new NewOrganisation(Optional.of(parent), name, Optional.empty()))
             .id();
   }
 
@@ -213,12 +229,11 @@ final class UsageHouse {
             Optional.empty(),
             Optional.empty(),
             Optional.empty());
-    return database.inTransaction(
-        transaction ->
-            subscriptions
-                .upsertFromOperator(transaction, of, ofAccount, List.of(sim), now)
-                .added()
-                .getFirst());
+    return database.inTransaction(transaction ->
+        subscriptions
+            .upsertFromOperator(transaction, of, ofAccount, List.of(sim), now)
+            .added()
+            .getFirst());
   }
 
   Caller caller() {
@@ -227,7 +242,12 @@ final class UsageHouse {
 
   Caller caller(long of) {
     return new Caller(
-        Caller.Kind.USER, 1, "somebody", organisations.scopeOf(of), Set.of(Permission.values()), "test");
+        Caller.Kind.USER,
+        1,
+        "somebody",
+        organisations.scopeOf(of),
+        Set.of(Permission.values()),
+        "test");
   }
 
   Scope scope() {
@@ -237,7 +257,8 @@ final class UsageHouse {
   List<Reject> rejects() {
     return feeds.rejects(
         scope(),
-        new RejectQuery(OptionalLong.of(feed.id()), OptionalLong.empty(), Optional.empty(), 0, 1_000));
+        new RejectQuery(
+            OptionalLong.of(feed.id()), OptionalLong.empty(), Optional.empty(), 0, 1_000));
   }
 
   long one(String sql) {
@@ -245,13 +266,13 @@ final class UsageHouse {
   }
 
   List<String> events(String kind) {
-    return database.read(
-        handle ->
-            handle
-                .createQuery("select kind || ' ' || (body ->> 'service') from outbox where kind like :kind and organisation_id = :organisation order by id")
-                .bind("organisation", organisation)
-                .bind("kind", kind)
-                .mapTo(String.class)
-                .list());
+    return database.read(handle ->
+        handle
+            .createQuery(
+                "select kind || ' ' || (body ->> 'service') from outbox where kind like :kind and organisation_id = :organisation order by id")
+            .bind("organisation", organisation)
+            .bind("kind", kind)
+            .mapTo(String.class)
+            .list());
   }
 }

@@ -33,7 +33,9 @@ final class UsageIngestTest {
             "node,cause,seq,charging_id,cell_id,lac_tac,rat,visited_mnc,visited_mcc,ip,apn,bytes_down,bytes_up,end,start,"
                 + "imei,msisdn,imsi,iccid,record_type,record_id,colour\n"
                 + "pgw1,\"volume, limit\",3,c-77,20000001,4711,NB-IoT,001,310,100.64.0.1,iot.example,2000,1000,"
-                + "2026-11-20T10:15:00Z,2026-11-20T10:00:00.5Z,86000000000001,,," + iccid(1) + ",DATA,r-1,blue\n");
+                + "2026-11-20T10:15:00Z,2026-11-20T10:00:00.5Z,86000000000001,,,"
+                + iccid(1)
+                + ",DATA,r-1,blue\n");
     assertThat(report.batch().accepted()).isEqualTo(1);
     UsageRecord record = records(sim).getFirst();
     assertThat(record.recordId()).isEqualTo("r-1");
@@ -58,11 +60,14 @@ final class UsageIngestTest {
   @Test
   void expressesEveryBearerWithItsUnitAndDirection() {
     Subscription sim = house.sim(1);
-    StringBuilder lines = new StringBuilder("record_id,record_type,bearer,direction,rat,iccid,start,duration_s,bytes_up\n");
+    StringBuilder lines =
+        new StringBuilder(
+            "record_id,record_type,bearer,direction,rat,iccid,start,duration_s,bytes_up\n");
     int n = 0;
     for (Bearer bearer : Bearer.values()) {
       for (String direction : List.of("", "MO", "MT")) {
-        lines.append("%d,,%s,%s,,%s,2026-11-20T10:00:00Z,7,5%n".formatted(n++, bearer, direction, iccid(1)));
+        lines.append(
+            "%d,,%s,%s,,%s,2026-11-20T10:00:00Z,7,5%n".formatted(n++, bearer, direction, iccid(1)));
       }
     }
     BatchReport report = house.file(lines.toString());
@@ -104,7 +109,9 @@ final class UsageIngestTest {
             "SMS MOBILE_TERMINATED",
             "VOICE UNKNOWN",
             "MMS MOBILE_TERMINATED");
-    assertThat(house.rejects()).singleElement().satisfies(reject -> assertThat(reject.line()).isEqualTo(9));
+    assertThat(house.rejects())
+        .singleElement()
+        .satisfies(reject -> assertThat(reject.line()).isEqualTo(9));
   }
 
   private static String line(String id, String type, String rat) {
@@ -118,11 +125,21 @@ final class UsageIngestTest {
     BatchReport report =
         house.file(
             "record_id,record_type,iccid,imsi,msisdn,start\n"
-                + "1,DATA," + checked + ",,,2026-11-20T10:00:00Z\n"
-                + "2,DATA," + iccid(1) + "F,,,2026-11-20T10:00:00Z\n"
-                + "3,DATA,," + house.imsi(1) + ",,2026-11-20T10:00:00Z\n"
-                + "4,DATA,,,+" + house.msisdn(1) + ",2026-11-20T10:00:00Z\n"
-                + "5,DATA,," + house.imsi(2) + ",,2026-11-20T10:00:00Z\n"
+                + "1,DATA,"
+                + checked
+                + ",,,2026-11-20T10:00:00Z\n"
+                + "2,DATA,"
+                + iccid(1)
+                + "F,,,2026-11-20T10:00:00Z\n"
+                + "3,DATA,,"
+                + house.imsi(1)
+                + ",,2026-11-20T10:00:00Z\n"
+                + "4,DATA,,,+"
+                + house.msisdn(1)
+                + ",2026-11-20T10:00:00Z\n"
+                + "5,DATA,,"
+                + house.imsi(2)
+                + ",,2026-11-20T10:00:00Z\n"
                 + "6,DATA,,,,2026-11-20T10:00:00Z\n"
                 + "7,DATA,none,,,2026-11-20T10:00:00Z\n");
     assertThat(report.batch().accepted()).isEqualTo(4);
@@ -130,7 +147,8 @@ final class UsageIngestTest {
     assertThat(report.firstRejects())
         .extracting(reject -> reject.line() + " " + reject.code())
         .containsExactly("6 UNKNOWN_SUBSCRIPTION", "7 MALFORMED", "8 UNKNOWN_SUBSCRIPTION");
-    assertThat(report.firstRejects().getFirst().reason()).isEqualTo("No SIM of this organisation has the imsi " + house.imsi(2));
+    assertThat(report.firstRejects().getFirst().reason())
+        .isEqualTo("No SIM of this organisation has the imsi " + house.imsi(2));
   }
 
   @Test
@@ -139,9 +157,15 @@ final class UsageIngestTest {
     String one = data("1", iccid(1), "2026-11-20T10:00:00Z", 10, 20);
     String two = data("2", iccid(1), "2026-11-20T10:00:00Z", 10, 20);
     String three = data("3", iccid(1), "2026-11-20T10:00:00Z", 10, 20);
-    assertThat(house.load(one, two, one).batch()).extracting(Batch::accepted, Batch::duplicates).containsExactly(2L, 1L);
-    assertThat(house.load(two, three).batch()).extracting(Batch::accepted, Batch::duplicates).containsExactly(1L, 1L);
-    assertThat(house.load(three, two, one).batch()).extracting(Batch::accepted, Batch::duplicates).containsExactly(0L, 3L);
+    assertThat(house.load(one, two, one).batch())
+        .extracting(Batch::accepted, Batch::duplicates)
+        .containsExactly(2L, 1L);
+    assertThat(house.load(two, three).batch())
+        .extracting(Batch::accepted, Batch::duplicates)
+        .containsExactly(1L, 1L);
+    assertThat(house.load(three, two, one).batch())
+        .extracting(Batch::accepted, Batch::duplicates)
+        .containsExactly(0L, 3L);
     assertThat(total(sim)).isEqualTo(90);
     assertThat(house.rejects()).isEmpty();
   }
@@ -153,23 +177,33 @@ final class UsageIngestTest {
     String start = "2026-11-20T10:00:00Z";
     house.load(data("1", iccid(1), start, 10, 20));
     BatchReport report =
-        house.load(data("1", iccid(1), start, 10, 21), data("1", iccid(2), start, 10, 20), data("2", iccid(1), start, 1, 1));
+        house.load(
+            data("1", iccid(1), start, 10, 21),
+            data("1", iccid(2), start, 10, 20),
+            data("2", iccid(1), start, 1, 1));
     assertThat(report.batch().accepted()).isEqualTo(1);
     assertThat(report.firstRejects())
         .extracting(Reject::code)
         .containsExactly(Reject.Code.CONFLICT, Reject.Code.CONFLICT);
-    assertThat(report.firstRejects().getFirst().raw()).isEqualTo(data("1", iccid(1), start, 10, 21));
+    assertThat(report.firstRejects().getFirst().raw())
+        .isEqualTo(data("1", iccid(1), start, 10, 21));
     assertThat(report.firstRejects().getFirst().recordId()).contains("1");
     assertThat(total(sim)).isEqualTo(32);
-    BatchReport within = house.load(data("9", iccid(1), start, 1, 1), data("9", iccid(1), start, 2, 2));
+    BatchReport within =
+        house.load(data("9", iccid(1), start, 1, 1), data("9", iccid(1), start, 2, 2));
     assertThat(within.batch().accepted()).isEqualTo(1);
-    assertThat(within.firstRejects()).singleElement().extracting(Reject::code).isEqualTo(Reject.Code.CONFLICT);
+    assertThat(within.firstRejects())
+        .singleElement()
+        .extracting(Reject::code)
+        .isEqualTo(Reject.Code.CONFLICT);
   }
 
   @Test
   void theSameIdWithAnotherStartIsAnotherRecord() {
     Subscription sim = house.sim(1);
-    house.load(data("1", iccid(1), "2026-11-20T10:00:00Z", 1, 0), data("1", iccid(1), "2026-11-20T10:00:01Z", 1, 0));
+    house.load(
+        data("1", iccid(1), "2026-11-20T10:00:00Z", 1, 0),
+        data("1", iccid(1), "2026-11-20T10:00:01Z", 1, 0));
     assertThat(total(sim)).isEqualTo(2);
   }
 
@@ -177,7 +211,9 @@ final class UsageIngestTest {
   void lateRecordsLandOnTheirOwnHour() {
     Subscription sim = house.sim(1);
     house.load(data("1", iccid(1), "2026-11-20T10:59:59Z", 1, 0));
-    house.load(data("2", iccid(1), "2026-08-25T10:00:00Z", 5, 0), data("3", iccid(1), "2026-11-20T10:00:00Z", 2, 0));
+    house.load(
+        data("2", iccid(1), "2026-08-25T10:00:00Z", 5, 0),
+        data("3", iccid(1), "2026-11-20T10:00:00Z", 2, 0));
     assertThat(house.reader.hours(house.scope(), sim.id(), Instant.EPOCH, UsageHouse.NOW))
         .extracting(hour -> hour.hour() + " " + hour.total().bytesUp())
         .containsExactly("2026-08-25T10:00:00Z 5", "2026-11-20T10:00:00Z 3");
@@ -215,11 +251,14 @@ final class UsageIngestTest {
             "garbage",
             good.replace("1,DATA", "\"1,DATA"));
     assertThat(report.batch().accepted()).isEqualTo(1);
-    assertThat(report.firstRejects()).extracting(Reject::line).containsExactly(3L, 4L, 5L, 6L, 7L, 8L, 9L, 10L);
-    assertThat(report.firstRejects()).allSatisfy(reject -> {
-      assertThat(reject.code()).isEqualTo(Reject.Code.MALFORMED);
-      assertThat(reject.reason()).isNotBlank();
-    });
+    assertThat(report.firstRejects())
+        .extracting(Reject::line)
+        .containsExactly(3L, 4L, 5L, 6L, 7L, 8L, 9L, 10L);
+    assertThat(report.firstRejects())
+        .allSatisfy(reject -> {
+          assertThat(reject.code()).isEqualTo(Reject.Code.MALFORMED);
+          assertThat(reject.reason()).isNotBlank();
+        });
     assertThat(report.firstRejects().get(6).raw()).isEqualTo("garbage");
   }
 
@@ -239,10 +278,12 @@ final class UsageIngestTest {
     long child = house.organisation(house.organisation);
     Subscription sim = house.sim(1);
     house.load(data("1", iccid(1), "2026-11-20T10:00:00Z", 1, 0));
-    house.database.useTransaction(
-        transaction -> house.subscriptions.move(transaction, house.caller(), List.of(sim.id()), child));
+    house.database.useTransaction(transaction ->
+        house.subscriptions.move(transaction, house.caller(), List.of(sim.id()), child));
     house.load(data("2", iccid(1), "2026-11-20T10:30:00Z", 2, 0));
-    assertThat(house.reader.records(house.caller(child).scope(), sim.id(), Instant.EPOCH, UsageHouse.NOW, 10))
+    assertThat(
+            house.reader.records(
+                house.caller(child).scope(), sim.id(), Instant.EPOCH, UsageHouse.NOW, 10))
         .extracting(UsageRecord::recordId)
         .containsExactly("2");
     assertThat(total(sim)).isEqualTo(3);
@@ -253,15 +294,24 @@ final class UsageIngestTest {
     long stranger = house.organisation(0);
     house.sim(stranger, house.account(stranger, "own"), 7, BillingPhase.PRODUCTIVE);
     BatchReport report = house.load(data("1", iccid(7), "2026-11-20T10:00:00Z", 1, 0));
-    assertThat(report.firstRejects()).singleElement().extracting(Reject::code).isEqualTo(Reject.Code.UNKNOWN_SUBSCRIPTION);
+    assertThat(report.firstRejects())
+        .singleElement()
+        .extracting(Reject::code)
+        .isEqualTo(Reject.Code.UNKNOWN_SUBSCRIPTION);
     assertThat(house.feeds.all(house.caller(stranger).scope())).isEmpty();
-    assertThat(house.feeds.rejects(house.caller(stranger).scope(), RejectQuery.ofBatch(report.batch().id(), 10))).isEmpty();
+    assertThat(
+            house.feeds.rejects(
+                house.caller(stranger).scope(), RejectQuery.ofBatch(report.batch().id(), 10)))
+        .isEmpty();
     assertThat(house.feeds.batch(house.caller(stranger).scope(), report.batch().id())).isEmpty();
-    assertThatThrownBy(
-            () ->
-                house
-                    .ingest(10)
-                    .ingest(house.caller(stranger), house.feed.id(), "x", java.io.InputStream.nullInputStream()))
+    assertThatThrownBy(() ->
+            house
+                .ingest(10)
+                .ingest(
+                    house.caller(stranger),
+                    house.feed.id(),
+                    "x",
+                    java.io.InputStream.nullInputStream()))
         .isInstanceOf(FailureException.class)
         .hasMessageContaining("No feed");
   }
@@ -276,7 +326,9 @@ final class UsageIngestTest {
         house.reader.hours(house.scope(), sim.id(), Instant.EPOCH, UsageHouse.NOW).stream()
             .mapToLong(hour -> hour.total().bytesUp() + hour.total().bytesDown())
             .sum();
-    assertThat(records(sim).stream().mapToLong(record -> record.bytesUp() + record.bytesDown()).sum()).isEqualTo(summed);
+    assertThat(
+            records(sim).stream().mapToLong(record -> record.bytesUp() + record.bytesDown()).sum())
+        .isEqualTo(summed);
     return summed;
   }
 }
