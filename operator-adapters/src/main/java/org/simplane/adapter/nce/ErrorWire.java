@@ -10,11 +10,18 @@ import org.jspecify.annotations.Nullable;
  * token endpoint {@code errorCode}, {@code message} (contract section 1.4).
  */
 record ErrorWire(
-    @Nullable String error, @Nullable String message, @JsonProperty("errorCode") String errorCode) {
+    @Nullable String error,
+    @Nullable String message,
+    @JsonProperty("errorCode") @Nullable String errorCode) {
 
   private static final int LONGEST = 200;
 
-  static final ErrorWire NONE = new ErrorWire(null, null, "");
+  static final ErrorWire NONE = new ErrorWire(null, null, null);
+
+  /** The token endpoint's code, empty elsewhere. */
+  String code() {
+    return errorCode == null ? "" : errorCode;
+  }
 
   /** What 1NCE says, short enough for a log line. */
   String text() {

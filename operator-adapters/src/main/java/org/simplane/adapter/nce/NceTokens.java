@@ -97,8 +97,11 @@ final class NceTokens {
     if (response.statusCode() == 400) {
       ErrorWire error = Json.read(response.body(), ErrorWire.class).orElse(ErrorWire.NONE);
       throw new OperatorException(
-          BLAMING.contains(error.errorCode()) ? Kind.CREDENTIALS : Kind.REJECTED,
-          "1NCE refused the log-in: " + error.errorCode() + " " + error.text());
+          BLAMING.contains(error.code()) ? Kind.CREDENTIALS : Kind.REJECTED,
+          "1NCE refused the log-in: " + error.code() + " " + error.text());
+    }
+    if (response.statusCode() == 403) {
+      throw new OperatorException(Kind.CREDENTIALS, "1NCE does not let this user call the API");
     }
     NceClient.checkStatus(response, clock);
     TokenWire wire =

@@ -96,7 +96,7 @@ public interface FailureContract extends OperatorContract {
   @Test
   @Simulated
   default void reportsALostAnswerAsATimeout() {
-    // The JDK's client repeats a read of its own accord; two faults outlast that.
+    // The JDK's client repeats a read of its own accord; so many faults outlast that.
     simulator().failNext(Fault.TIMEOUT_BEFORE_EFFECT, 5);
     assertThat(failure().kind()).isEqualTo(Kind.TIMEOUT);
   }

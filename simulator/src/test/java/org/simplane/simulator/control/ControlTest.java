@@ -4,6 +4,7 @@ package org.simplane.simulator.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.ConnectException;
@@ -12,8 +13,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -57,6 +60,29 @@ final class ControlTest {
     assertThat(catchThrowable(this::call)).isInstanceOf(ConnectException.class);
     assertThat(control("DELETE", "/nce/faults", "").statusCode()).isEqualTo(204);
     assertThat(call().statusCode()).isEqualTo(401);
+  }
+
+  @Test
+  void opensAClosedPortByItselfWhenToldFor() throws Exception {
+    control("POST", "/nce/faults", "{\"fault\":\"REFUSE_CONNECTION\",\"seconds\":0.3}");
+    assertThat(catchThrowable(this::call)).isInstanceOf(ConnectException.class);
+    await()
+        .ignoreExceptionsInstanceOf(IOException.class)
+        .untilAsserted(() -> assertThat(call().statusCode()).isEqualTo(401));
+  }
+
+  /** A client that is not patient gives up; one that is sees the connection break. */
+  @Test
+  void fallsSilentForAsLongAsToldTo() throws Exception {
+    control("POST", "/nce/faults", "{\"fault\":\"TIMEOUT_AFTER_EFFECT\",\"seconds\":60}");
+    HttpRequest post =
+        HttpRequest.newBuilder(URI.create(platform.url() + "/v1/sims"))
+            .timeout(Duration.ofMillis(300))
+            .POST(HttpRequest.BodyPublishers.ofString("[]"))
+            .build();
+    assertThat(catchThrowable(() -> HTTP.send(post, BodyHandlers.ofString())))
+        .isInstanceOf(HttpTimeoutException.class);
+    assertThat(platform.requests(10)).extracting(LedgerEntry::status).containsExactly(0);
   }
 
   @Test
