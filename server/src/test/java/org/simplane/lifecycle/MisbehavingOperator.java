@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -48,7 +49,7 @@ final class MisbehavingOperator implements AutoCloseable {
   record Taken(String key, String status, long at) {}
 
   final Map<String, String> statuses = new ConcurrentHashMap<>();
-  final List<Taken> taken = new CopyOnWriteArrayList<>();
+  final List<Taken> taken = Collections.synchronizedList(new ArrayList<>());
   final List<Long> calls = new CopyOnWriteArrayList<>();
   final Queue<Fault> faults = new ConcurrentLinkedQueue<>();
   final Map<String, String> pending = new ConcurrentHashMap<>();
