@@ -235,10 +235,19 @@ final class OpenAccounts implements AutoCloseable {
     private Account broken(Account account, String problem) {
       if (account.state() != AccountState.BROKEN
           || !account.stateReason().equals(Optional.of(problem))) {
-        database.useTransaction(transaction ->
-            AccountStore.setState(transaction, id, AccountState.BROKEN, problem, clock.instant()));
+        // In a transaction of its own: the one that found out may well fail for that very reason.
+        Thread.ofVirtual().name("account-broken-" + id).start(() -> mark(problem));
       }
       return account.in(AccountState.BROKEN, Optional.of(problem));
+    }
+
+    private void mark(String problem) {
+      try {
+        database.useTransaction(transaction ->
+            AccountStore.setState(transaction, id, AccountState.BROKEN, problem, clock.instant()));
+      } catch (RuntimeException e) {
+        LOG.warn("That account {} is broken is not noted", id, e);
+      }
     }
 
     private void renewSlots() {

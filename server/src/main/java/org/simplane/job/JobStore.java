@@ -171,17 +171,24 @@ final class JobStore {
         .findOne();
   }
 
+  /** Items go with their jobs. */
   static int deleteFinishedBefore(Transaction transaction, Instant limit, int most) {
     return transaction
         .handle()
-        .createUpdate(
+        .createQuery(
             """
-            delete from job where id in (
-              select id from job where finished_at < :limit order by finished_at limit :most for update skip locked)
+            with old as (
+              select id from job where finished_at < :limit order by finished_at limit :most for update skip locked),
+            items as (
+              delete from job_item where job_id in (select id from old)),
+            gone as (
+              delete from job where id in (select id from old) returning 1)
+            select count(*) from gone
             """)
         .bind("limit", limit)
         .bind("most", most)
-        .execute();
+        .mapTo(Integer.class)
+        .one();
   }
 
   static Job job(ResultSet row) throws SQLException {

@@ -4,6 +4,7 @@ package org.simplane.job;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -113,10 +114,13 @@ public final class Jobs {
     return database.read(handle -> JobStore.byReference(scope, handle, dialect, reference));
   }
 
-  /** Deletes jobs that ended longer ago than they are kept, some thousands at a time. */
-  public int deleteFinishedBefore(java.time.Instant limit) {
+  /**
+   * Deletes jobs that ended longer ago than they are kept, a hundred at a time; the answer is how
+   * many.
+   */
+  public int deleteFinishedBefore(Instant limit) {
     return database.inTransaction(
-        transaction -> JobStore.deleteFinishedBefore(transaction, limit, 1_000));
+        transaction -> JobStore.deleteFinishedBefore(transaction, limit, 100));
   }
 
   private static Job known(Scope scope, Transaction transaction, long id) {

@@ -4,18 +4,14 @@ package org.simplane.lifecycle;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.simplane.Caller;
 import org.simplane.Failure;
@@ -36,7 +32,6 @@ import org.simplane.job.NewJob;
 import org.simplane.job.Reference;
 import org.simplane.job.WorkQueue;
 import org.simplane.notification.Outbox;
-import org.simplane.operator.Status;
 import org.simplane.operator.StatusTarget;
 
 /** Takes change requests, and sees to it that they come about. */
@@ -48,6 +43,9 @@ public final class Lifecycle {
   private static final int MOST = 1_000_000;
   private static final int REFUSALS_SHOWN = 1_000;
 
+  /** Of more subscriptions than these, what is intended is noted after the request is answered. */
+  private static final int NOTED_AT_ONCE = 1_000;
+
   private final Database database;
   private final Accounts accounts;
   private final Subscriptions subscriptions;
@@ -56,6 +54,7 @@ public final class Lifecycle {
   private final Audit audit;
   private final Outbox outbox;
   private final Clock clock;
+  private final Intentions intentions;
 
   public Lifecycle(
       Database database,
@@ -74,7 +73,8 @@ public final class Lifecycle {
     this.audit = audit;
     this.outbox = outbox;
     this.clock = clock;
-    jobs.tellWhenCancelled(this::intendWhatIsLeft);
+    this.intentions = new Intentions(database, subscriptions, clock);
+    jobs.tellWhenCancelled(intentions::noteWhatIsLeft);
   }
 
   /**
@@ -119,7 +119,11 @@ public final class Lifecycle {
                     job.organisation(),
                     job.id(),
                     OptionalLong.empty())));
-    intend(transaction, plan.intended(), request.reason());
+    if (plan.intended().size() <= NOTED_AT_ONCE) {
+      intentions.note(transaction, plan.intended(), request.reason());
+    } else {
+      transaction.afterCommit(() -> intentions.noteLater(plan.intended(), request.reason()));
+    }
     doOursAlone(transaction, caller, plan.oursAlone(), job, request.reason());
     return job;
   }
@@ -195,30 +199,6 @@ public final class Lifecycle {
               "",
               "A change is for 1 to " + MOST + " subscriptions, not " + request.target().size()));
     }
-  }
-
-  private void intend(
-      Transaction transaction, Map<Long, Status> intended, Optional<String> reason) {
-    Map<Status, List<Long>> byStatus = new EnumMap<>(Status.class);
-    intended.forEach(
-        (id, status) -> byStatus.computeIfAbsent(status, _ -> new ArrayList<>()).add(id));
-    Instant now = clock.instant();
-    byStatus.forEach(
-        (status, ids) -> subscriptions.intend(transaction, ids, Optional.of(status), reason, now));
-  }
-
-  /** After items were called off: what the last of those that are left asks for. */
-  private void intendWhatIsLeft(Transaction transaction, Collection<Long> ids) {
-    Map<Long, List<ChangeStore.Open>> open = ChangeStore.open(transaction.handle(), ids);
-    Map<Optional<Status>, List<Long>> byStatus = new HashMap<>();
-    for (long id : new TreeSet<>(ids)) {
-      byStatus
-          .computeIfAbsent(
-              Recorder.intended(open.getOrDefault(id, List.of())), _ -> new ArrayList<>())
-          .add(id);
-    }
-    byStatus.forEach((status, those) ->
-        subscriptions.intend(transaction, those, status, Optional.empty(), clock.instant()));
   }
 
   private void doOursAlone(

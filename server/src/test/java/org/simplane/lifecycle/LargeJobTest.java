@@ -17,7 +17,10 @@ import org.simplane.job.Job;
 import org.simplane.operator.Pace;
 import org.slf4j.LoggerFactory;
 
-/** Takes longer than others, since what it shows takes many SIMs: 20,000 here, or -Dsimplane.large=100000. */
+/**
+ * Takes longer than others, since what it shows takes many SIMs: 20,000 here, or
+ * -Dsimplane.large=100000.
+ */
 final class LargeJobTest {
 
   private static final int SIMS = Integer.getInteger("simplane.large", 20_000);
@@ -50,11 +53,15 @@ final class LargeJobTest {
             (done - started) / 1_000_000);
     assertThat(over.done()).isEqualTo(SIMS);
     assertThat(operator.taken).hasSize(SIMS);
-    assertThat(operator.taken.stream().map(MisbehavingOperator.Taken::key).collect(java.util.stream.Collectors.toSet()))
+    assertThat(
+            operator.taken.stream()
+                .map(MisbehavingOperator.Taken::key)
+                .collect(java.util.stream.Collectors.toSet()))
         .hasSize(SIMS);
     assertThat(count("audit", "action = 'subscription.status'")).isEqualTo(SIMS);
     assertThat(count("outbox", "kind = 'subscription.status-changed'")).isEqualTo(SIMS);
-    assertThat(count("subscription", "status = 'SUSPENDED' and intended_status is null")).isEqualTo(SIMS);
+    assertThat(count("subscription", "status = 'SUSPENDED' and intended_status is null"))
+        .isEqualTo(SIMS);
     assertThat(operator.calls.size()).isLessThan(SIMS / 200);
   }
 
