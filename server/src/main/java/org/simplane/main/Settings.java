@@ -28,6 +28,9 @@ final class Settings {
   private static final Path USUAL_FILE = Path.of("simplane.properties");
   private static final String PREFIX = "SIMPLANE_";
 
+  /** The simulator has more settings than we hand on to it. */
+  private static final String SIMULATORS_OWN = "SIMPLANE_SIMULATOR_";
+
   /** What the commands and the tests read, which is none of Simplane's settings. */
   private static final List<String> NOT_OURS =
       List.of(
@@ -85,6 +88,9 @@ final class Settings {
         return;
       }
       Key<?> key = known.get(variable);
+      if (key == null && variable.startsWith(SIMULATORS_OWN)) {
+        return;
+      }
       if (key == null) {
         throw unknown("the environment variable " + variable);
       }

@@ -7,13 +7,14 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.URI;
 import java.time.Clock;
-import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.simplane.StartException;
+import org.simplane.access.FirstAdministrator;
 import org.simplane.api.Dialect;
 import org.simplane.api.Health;
 import org.simplane.api.HttpServer;
@@ -29,7 +30,7 @@ public final class Simplane implements AutoCloseable {
   private final Config config;
   private final Clock clock;
   private final Terminal terminal;
-  private final Deque<AutoCloseable> started = new ArrayDeque<>();
+  private final Deque<AutoCloseable> started = new ConcurrentLinkedDeque<>();
   private @Nullable HttpServer server;
   private @Nullable Health health;
 
@@ -77,6 +78,9 @@ public final class Simplane implements AutoCloseable {
     if (config.demo()) {
       URI simulator = URI.create("http://127.0.0.1:" + config.simulator().port());
       opened(new Demo(Demo.Parts.of(features), data.path(), simulator, terminal)).start(url());
+    } else {
+      new FirstAdministrator(database, Dialects.NAMES, clock)
+          .ensure(issued -> Banner.administrator(data.path(), url(), issued));
     }
     nodeHealth.ready();
   }
@@ -124,9 +128,9 @@ public final class Simplane implements AutoCloseable {
     if (known != null) {
       known.stopping();
     }
-    while (!started.isEmpty()) {
+    for (AutoCloseable next = started.poll(); next != null; next = started.poll()) {
       try {
-        started.pop().close();
+        next.close();
       } catch (Exception e) {
         // The others are to be stopped all the same.
         terminal.problem("Not stopped as it should be: " + e.getMessage());
