@@ -12,7 +12,7 @@ import javax.crypto.spec.SecretKeySpec;
 /**
  * The ids that this API shows: a prefix that names the kind, and one AES block of the row's number
  * and kind, in base 36. They tell neither a count nor an order, cannot be guessed or counted up,
- * and one of a wrong kind is as unknown as a made-up one; see docs/decisions/020. The same row has
+ * and one of a wrong kind is as unknown as a made-up one; see docs/decisions/040. The same row has
  * the same id for ever, on every node.
  */
 final class Ids {
