@@ -22,28 +22,18 @@ import org.simplane.operator.OperatorHttp;
  */
 public final class JdkOperatorHttp implements OperatorHttp {
 
-  private final Duration limit;
+  /** Of one call, unless the adapter asks for less. */
+  private static final Duration LIMIT = Duration.ofSeconds(5);
+
   private final HttpClient client =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
           .connectTimeout(Duration.ofSeconds(2))
           .build();
 
-  public JdkOperatorHttp() {
-    this(Duration.ofSeconds(5));
-  }
-
-  /**
-   * A client that waits so long for an answer.
-   *
-   * @param limit of one call, the connection included
-   */
-  public JdkOperatorHttp(Duration limit) {
-    this.limit = limit;
-  }
-
   @Override
   public HttpResponse<byte[]> send(HttpRequest request) throws OperatorException {
+    Duration limit = request.timeout().filter(own -> own.compareTo(LIMIT) < 0).orElse(LIMIT);
     HttpRequest limited = HttpRequest.newBuilder(request, (_, _) -> true).timeout(limit).build();
     try {
       return client.send(limited, HttpResponse.BodyHandlers.ofByteArray());

@@ -2,12 +2,11 @@
 // Copyright 2026 The Simplane authors
 package org.simplane.simulator.contract;
 
-import java.time.Duration;
 import org.simplane.operator.OperatorHttp;
 
 final class JdkOperatorHttpTest implements OperatorHttpContract {
 
-  private static final OperatorHttp HTTP = new JdkOperatorHttp(Duration.ofSeconds(1));
+  private static final OperatorHttp HTTP = new JdkOperatorHttp();
 
   @Override
   public OperatorHttp http() {

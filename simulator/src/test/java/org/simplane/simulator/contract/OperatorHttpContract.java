@@ -11,6 +11,7 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.simplane.operator.OperatorException;
 import org.simplane.operator.OperatorException.Kind;
@@ -19,7 +20,6 @@ import org.simplane.operator.OperatorHttp;
 /** What adapters rely on of the client they are lent, whoever lends it. */
 public interface OperatorHttpContract {
 
-  /** A client that waits at most two seconds for an answer. */
   OperatorHttp http();
 
   @Test
@@ -76,6 +76,7 @@ public interface OperatorHttpContract {
 
   private static HttpRequest put(URI url) {
     return HttpRequest.newBuilder(url)
+        .timeout(Duration.ofSeconds(1))
         .PUT(HttpRequest.BodyPublishers.ofString("{\"status\":\"Disabled\"}"))
         .build();
   }
