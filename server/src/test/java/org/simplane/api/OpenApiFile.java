@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.dialect.Dialects;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** An OpenAPI document of ours, which answers are held against. */
 public final class OpenApiFile {
@@ -32,8 +36,17 @@ public final class OpenApiFile {
   private final JsonNode document;
   private final Map<String, Schema> schemas = new ConcurrentHashMap<>();
 
-  public OpenApiFile(JsonNode document) {
+  private OpenApiFile(JsonNode document) {
     this.document = document;
+  }
+
+  /** One of our resources. */
+  public static OpenApiFile of(String resource) {
+    try (InputStream in = OpenApiFile.class.getResourceAsStream(resource)) {
+      return new OpenApiFile(new YAMLMapper().readTree(in));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Every operation as {@code GET /path/{parameter}}. */

@@ -118,6 +118,7 @@ public final class EasyConnect implements Dialect {
     }
     Handler others = closed(HandlerType.GET, "/*", this::notServed).handler();
     for (HandlerType method : HandlerType.commonHttp()) {
+      config.addHttpHandler(method, BASE, others);
       config.addHttpHandler(method, BASE + "/*", others);
     }
   }

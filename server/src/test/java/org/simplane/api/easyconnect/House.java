@@ -13,7 +13,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -61,13 +60,7 @@ import org.simplane.network.OwnPlatform;
 import org.simplane.network.Presences;
 import org.simplane.network.RegisterQueue;
 import org.simplane.notification.Outbox;
-import org.simplane.operator.Iccid;
-import org.simplane.operator.Imei;
-import org.simplane.operator.Imsi;
-import org.simplane.operator.Msisdn;
 import org.simplane.operator.Sim;
-import org.simplane.operator.Status;
-import org.simplane.operator.SubscriptionRef;
 import org.simplane.usage.Allowances;
 import org.simplane.usage.BatchReport;
 import org.simplane.usage.DefaultQuotas;
@@ -77,7 +70,6 @@ import org.simplane.usage.QuotaPlan;
 import org.simplane.usage.Quotas;
 import org.simplane.usage.UsageIngest;
 import org.simplane.usage.UsageReader;
-import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /**
  * The dialect over HTTP on the real features and a real PostgreSQL: an owner with an organisation
@@ -194,7 +186,7 @@ final class House implements AutoCloseable {
     user(USER, Role.API_ACCESS, Set.of(EasyConnect.DIALECT));
   }
 
-  /** With SIMs as {@link #sim} makes them; no register is there to be told of their changes. */
+  /** With SIMs as {@link Sims} makes them; no register is there to be told of their changes. */
   static House open() {
     return new House(URI.create("http://127.0.0.1:9"), EasyConnectConfig.DEFAULT, QuotaPlan.NONE);
   }
@@ -217,11 +209,7 @@ final class House implements AutoCloseable {
   }
 
   static OpenApiFile document() {
-    try (var in = House.class.getResourceAsStream("/openapi/easyconnect.yaml")) {
-      return new OpenApiFile(new YAMLMapper().readTree(in));
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
+    return OpenApiFile.of("/openapi/easyconnect.yaml");
   }
 
   MovableClock clock() {
@@ -276,7 +264,20 @@ final class House implements AutoCloseable {
     return client(stranger);
   }
 
+  /** One whose token is for our own API. */
+  HttpCaller ofV1() {
+    return anonymous().withToken(token(owner, "v1"));
+  }
+
   private HttpCaller client(long organisation) {
+    return anonymous().withToken(token(organisation));
+  }
+
+  String token(long organisation) {
+    return token(organisation, EasyConnect.DIALECT);
+  }
+
+  private String token(long organisation, String dialect) {
     IssuedClient client =
         clients.create(
             Caller.system("test", Scope.of(organisation)),
@@ -284,16 +285,18 @@ final class House implements AutoCloseable {
                 Optional.of(organisation),
                 "client",
                 Set.of(Role.API_ACCESS),
-                Set.of(EasyConnect.DIALECT),
+                Set.of(dialect),
                 true));
-    return anonymous()
-        .withToken(
-            tokens
-                .issue(
-                    new Credentials(client.client().clientId(), client.secret()),
-                    EasyConnect.DIALECT,
-                    Duration.ofHours(4))
-                .token());
+    return tokens
+        .issue(
+            new Credentials(client.client().clientId(), client.secret()),
+            dialect,
+            Duration.ofHours(4))
+        .token();
+  }
+
+  int port() {
+    return server.port();
   }
 
   /** SIMs of the owner as a synchronisation brings them. */
@@ -307,27 +310,6 @@ final class House implements AutoCloseable {
     database.useTransaction(transaction ->
         subscriptions.upsertFromOperator(
             transaction, stranger, strangersAccount, List.of(sims), clock.instant()));
-  }
-
-  static String iccid(int number) {
-    return "8999901%012d".formatted(number);
-  }
-
-  static Sim sim(int number, Status status) {
-    return new Sim(
-        new SubscriptionRef(iccid(number), iccid(number)),
-        status,
-        status.name(),
-        Optional.empty(),
-        Optional.of(new Iccid(iccid(number))),
-        Optional.of(new Imsi("99901%010d".formatted(number))),
-        Optional.of(new Msisdn("88299%010d".formatted(number))),
-        Optional.of(new Imei("35693800%08d".formatted(number))),
-        Optional.empty(),
-        Optional.of("10.64.0." + number),
-        Optional.of("pump-" + number),
-        Optional.of(false),
-        Optional.of(Instant.parse("2026-02-03T04:05:06.700Z")));
   }
 
   /** Usage records as CSV with a header, all of which are accepted. */

@@ -36,7 +36,7 @@ final class SimChangeIT {
     house = House.open(fleet.url(), EasyConnectConfig.DEFAULT);
     sims = fleet.sims();
     house.deliver(sims.toArray(Sim[]::new));
-    house.deliverToStranger(House.sim(99, Status.ACTIVE));
+    house.deliverToStranger(Sims.sim(99, Status.ACTIVE));
     owner = house.ofOwner();
   }
 
@@ -180,9 +180,9 @@ final class SimChangeIT {
         House.open(
             URI.create("http://127.0.0.1:9"),
             new EasyConnectConfig(Duration.ofHours(4), Duration.ofMillis(300)))) {
-      unreachable.deliver(House.sim(1, Status.ACTIVE));
+      unreachable.deliver(Sims.sim(1, Status.ACTIVE));
       HttpCaller caller = unreachable.ofOwner();
-      String path = "/v1/sims/" + House.iccid(1);
+      String path = "/v1/sims/" + Sims.iccid(1);
       assertRefused(caller.put(path, "{\"status\":\"Disabled\"}"), 504, "still at work");
       assertThat(caller.get(path).json().get("status").asString()).isEqualTo("Enabled");
     }
@@ -227,13 +227,13 @@ final class SimChangeIT {
     assertRefused(owner.post("/v1/sims", "[" + good + ",7]"), 400, "[1]: ");
     assertRefused(owner.post("/v1/sims", "[" + good + ",{}]"), 400, "[1].iccid: is missing");
     assertRefused(
-        owner.post("/v1/sims", "[" + good + ",{\"iccid\":\"" + House.iccid(500) + "\"}]"),
+        owner.post("/v1/sims", "[" + good + ",{\"iccid\":\"" + Sims.iccid(500) + "\"}]"),
         404,
-        House.iccid(500));
+        Sims.iccid(500));
     assertRefused(
-        owner.post("/v1/sims", "[" + good + ",{\"iccid\":\"" + House.iccid(99) + "\"}]"),
+        owner.post("/v1/sims", "[" + good + ",{\"iccid\":\"" + Sims.iccid(99) + "\"}]"),
         404,
-        House.iccid(99));
+        Sims.iccid(99));
     assertThat(read(sim).has("label")).isFalse();
   }
 

@@ -28,9 +28,9 @@ final class SimReadIT {
   static void deliver() {
     HOUSE.deliver(
         IntStream.rangeClosed(1, SIMS)
-            .mapToObj(i -> House.sim(i, i % 5 == 0 ? Status.SUSPENDED : Status.ACTIVE))
+            .mapToObj(i -> Sims.sim(i, i % 5 == 0 ? Status.SUSPENDED : Status.ACTIVE))
             .toArray(Sim[]::new));
-    HOUSE.deliverToStranger(House.sim(99, Status.ACTIVE));
+    HOUSE.deliverToStranger(Sims.sim(99, Status.ACTIVE));
     owner = HOUSE.ofOwner();
   }
 
@@ -48,7 +48,7 @@ final class SimReadIT {
 
   @Test
   void showsASimToTheByte() {
-    String iccid = House.iccid(7);
+    String iccid = Sims.iccid(7);
     String expected =
         "{\"iccid\":\"%s\",\"iccid_with_luhn\":\"%s\",\"imsi\":\"999010000000007\",\"current_imsi\":\"999010000000007\","
                 .formatted(iccid, new Iccid(iccid).plusCheckDigit())
@@ -63,7 +63,7 @@ final class SimReadIT {
   @Test
   void findsASimWithAndWithoutItsCheckDigit() {
     for (int i = 1; i <= SIMS; i++) {
-      String iccid = House.iccid(i);
+      String iccid = Sims.iccid(i);
       String checked = new Iccid(iccid).plusCheckDigit().digits();
       assertThat(owner.get("/v1/sims/" + checked).json().get("iccid").asString()).isEqualTo(iccid);
       assertThat(owner.get("/v1/sims/" + iccid).json().get("iccid_with_luhn").asString())
@@ -73,7 +73,7 @@ final class SimReadIT {
 
   @Test
   void answersAnUnknownAStrangersAndAnImpossibleIccidAlike() {
-    for (String iccid : List.of(House.iccid(500), House.iccid(99), "123", "x", "8".repeat(500))) {
+    for (String iccid : List.of(Sims.iccid(500), Sims.iccid(99), "123", "x", "8".repeat(500))) {
       Answered answered = owner.get("/v1/sims/" + iccid);
       assertThat(answered.status()).isEqualTo(404);
       assertThat(answered.json().get("message").asString()).isEqualTo("No SIM '" + iccid + "'");
@@ -159,35 +159,34 @@ final class SimReadIT {
 
   @Test
   void findsByTheBeginningOfAnImei() {
-    assertThat(search("imei:35693800000000")).contains(House.iccid(1), House.iccid(23));
-    assertThat(search("imei:3569380000000007")).contains(House.iccid(7));
+    assertThat(search("imei:35693800000000")).contains(Sims.iccid(1), Sims.iccid(23));
+    assertThat(search("imei:3569380000000007")).contains(Sims.iccid(7));
     assertThat(search("imei:999")).isEmpty();
   }
 
   @Test
   void findsByTheBeginningOfAnAddress() {
-    assertThat(search("ip_address:10.64.0.23")).containsExactly(House.iccid(23));
+    assertThat(search("ip_address:10.64.0.23")).containsExactly(Sims.iccid(23));
     // A whole address means itself; the beginning of one all that begin so.
-    assertThat(search("ip_address:10.64.0.2")).containsExactly(House.iccid(2));
+    assertThat(search("ip_address:10.64.0.2")).containsExactly(Sims.iccid(2));
     assertThat(search("ip_address:10.64.0.")).hasSize(SIMS);
     assertThat(search("ip_address:10.6")).hasSize(SIMS);
-    assertThat(search("ip_address:10.64.0.23,imei:35")).containsExactly(House.iccid(23));
+    assertThat(search("ip_address:10.64.0.23,imei:35")).containsExactly(Sims.iccid(23));
     assertThat(search("ip_address:10.64.0.23,imei:99")).isEmpty();
   }
 
   @Test
   void findsByWhatTheOriginalHasNoFilterFor() {
-    assertThat(search("label:pump-23")).containsExactly(House.iccid(23));
+    assertThat(search("label:pump-23")).containsExactly(Sims.iccid(23));
     assertThat(search("label:PUMP-2")).hasSize(5);
-    assertThat(search("iccid:" + House.iccid(7))).containsExactly(House.iccid(7));
-    assertThat(search("imsi:999010000000007")).containsExactly(House.iccid(7));
-    assertThat(search("msisdn:882990000000007")).containsExactly(House.iccid(7));
+    assertThat(search("iccid:" + Sims.iccid(7))).containsExactly(Sims.iccid(7));
+    assertThat(search("imsi:999010000000007")).containsExactly(Sims.iccid(7));
+    assertThat(search("msisdn:882990000000007")).containsExactly(Sims.iccid(7));
     assertThat(search("status:Disabled"))
-        .containsExactlyInAnyOrder(
-            House.iccid(5), House.iccid(10), House.iccid(15), House.iccid(20));
+        .containsExactlyInAnyOrder(Sims.iccid(5), Sims.iccid(10), Sims.iccid(15), Sims.iccid(20));
     assertThat(search("status:Enabled")).hasSize(19);
     assertThat(search("status:Disabled,label:pump-1"))
-        .containsExactlyInAnyOrder(House.iccid(10), House.iccid(15));
+        .containsExactlyInAnyOrder(Sims.iccid(10), Sims.iccid(15));
   }
 
   @Test
@@ -207,9 +206,9 @@ final class SimReadIT {
 
   @Test
   void showsTheSimsOfOrganisationsBelowAndNoOthers() {
-    assertThat(iccids(HOUSE.ofStranger().get("/v1/sims"))).containsExactly(House.iccid(99));
+    assertThat(iccids(HOUSE.ofStranger().get("/v1/sims"))).containsExactly(Sims.iccid(99));
     assertThat(iccids(HOUSE.ofBelow().get("/v1/sims"))).isEmpty();
-    assertThat(HOUSE.ofBelow().get("/v1/sims/" + House.iccid(7)).status()).isEqualTo(404);
+    assertThat(HOUSE.ofBelow().get("/v1/sims/" + Sims.iccid(7)).status()).isEqualTo(404);
   }
 
   @Test

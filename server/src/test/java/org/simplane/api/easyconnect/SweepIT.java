@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Simplane authors
+package org.simplane.api.easyconnect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.simplane.access.Role;
+import org.simplane.access.User;
+import org.simplane.access.UserPatch;
+import org.simplane.api.easyconnect.HttpCaller.Answered;
+import org.simplane.operator.Status;
+import tools.jackson.databind.JsonNode;
+
+/** Every operation, as it is listed where it is served: nobody forgets to add one here. */
+final class SweepIT {
+
+  private static final List<String> OPEN = List.of("POST /oauth/token", "GET /api-docs");
+  private static final String SIM = Sims.iccid(1);
+
+  @AutoClose private static final House HOUSE = House.open();
+
+  @BeforeAll
+  static void deliver() {
+    HOUSE.deliver(Sims.sim(1, Status.ACTIVE));
+  }
+
+  private record Operation(String method, String path) {
+
+    Answered ask(HttpCaller caller) {
+      return ask(caller, body());
+    }
+
+    Answered ask(HttpCaller caller, String body) {
+      return caller.send(
+          method,
+          path,
+          body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body),
+          "Content-Type",
+          "application/json");
+    }
+
+    /** One that would be accepted of the owner. */
+    private String body() {
+      return switch (method) {
+        case "PUT" -> "{\"label\":\"swept\"}";
+        case "POST" -> "[{\"iccid\":\"" + SIM + "\",\"label\":\"swept\"}]";
+        default -> "";
+      };
+    }
+  }
+
+  private static List<Operation> closed() {
+    List<Operation> operations = new ArrayList<>();
+    for (EasyConnect.Route route : HOUSE.dialect().routes()) {
+      if (!OPEN.contains(route.method() + " " + route.path())) {
+        operations.add(new Operation(route.method().name(), route.path().replace("{iccid}", SIM)));
+      }
+    }
+    assertThat(operations).hasSizeGreaterThanOrEqualTo(8);
+    return operations;
+  }
+
+  @Test
+  void servesWhatItsDocumentDescribesAndNothingElse() {
+    Set<String> served = new TreeSet<>();
+    HOUSE.dialect().routes().forEach(route -> served.add(route.method() + " " + route.path()));
+    assertThat(served).isEqualTo(House.document().operations());
+  }
+
+  @Test
+  void asksEverybodyForAToken() {
+    for (String token :
+        new String[] {null, "", "x", "6ba7b810-9dad-11d1-80b4-00c04fd43000", "a".repeat(3000)}) {
+      for (Operation operation : closed()) {
+        Answered answered = operation.ask(HOUSE.anonymous().withToken(token));
+        assertThat(answered.status()).as("%s with %s", operation, token).isEqualTo(401);
+        JsonNode error = answered.json();
+        assertThat(error.propertyNames())
+            .containsExactly("timestamp", "status", "error", "message", "path");
+        assertThat(error.get("error").asString()).isEqualTo("Unauthorized");
+      }
+    }
+  }
+
+  @Test
+  void takesNoTokenFromTheQuery() {
+    String token = HOUSE.token(HOUSE.owner());
+    assertThat(HOUSE.anonymous().get("/v1/sims?access_token=" + token).status()).isEqualTo(401);
+  }
+
+  @Test
+  void takesNoTokenOfAnotherDialect() {
+    for (Operation operation : closed()) {
+      assertThat(operation.ask(HOUSE.ofV1()).status()).as("%s", operation).isEqualTo(401);
+    }
+  }
+
+  @Test
+  void answersAStrangerAsIfTheSimWereNotThere() {
+    HttpCaller stranger = HOUSE.ofStranger();
+    for (Operation operation : closed()) {
+      Answered answered = operation.ask(stranger);
+      if (operation.path().equals("/v1/sims") && operation.method().equals("GET")) {
+        assertThat(answered.text()).isEqualTo("[]");
+      } else {
+        assertThat(answered.status()).as("%s", operation).isEqualTo(404);
+        assertThat(answered.json().get("message").asString()).isEqualTo("No SIM '" + SIM + "'");
+      }
+    }
+    assertThat(HOUSE.ofOwner().get("/v1/sims/" + SIM).json().get("label").asString())
+        .isEqualTo("pump-1");
+  }
+
+  @Test
+  void letsOnlyReadWhoMayOnlyRead() {
+    User user = HOUSE.user("demoted", Role.API_ACCESS, Set.of(EasyConnect.DIALECT));
+    String token =
+        HOUSE
+            .anonymous()
+            .token("demoted", House.PASSWORD, "/oauth/token", "grant_type=client_credentials")
+            .json()
+            .get("access_token")
+            .asString();
+    HOUSE
+        .users()
+        .update(
+            HOUSE.administrator(),
+            user.id(),
+            new UserPatch(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(Set.of(Role.READ_ONLY)),
+                Optional.empty(),
+                Optional.empty()),
+            OptionalLong.empty(),
+            false);
+    HttpCaller demoted = HOUSE.anonymous().withToken(token);
+    for (Operation operation : closed()) {
+      int expected = operation.method().equals("GET") ? 200 : 403;
+      assertThat(operation.ask(demoted).status()).as("%s", operation).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void answersUnknownPathsAndMethodsInItsOwnForm() {
+    HttpCaller owner = HOUSE.ofOwner();
+    assertThat(HOUSE.anonymous().get("/v1/nothing").status()).isEqualTo(401);
+    for (String path :
+        List.of("", "/", "/v1", "/v1/nothing", "/v1/sims/" + SIM + "/nothing", "/v2/sims")) {
+      Answered answered = owner.get(path);
+      assertThat(answered.status()).as(path).isEqualTo(404);
+      assertThat(answered.json().get("error").asString()).isEqualTo("Not Found");
+    }
+    Answered wrong = owner.send("DELETE", "/v1/sims", BodyPublishers.noBody());
+    assertThat(wrong.status()).isEqualTo(405);
+    assertThat(wrong.header("Allow")).isEqualTo("GET, POST");
+  }
+}
