@@ -36,7 +36,7 @@ final class Life {
   static final int DATA = 1;
   static final int SMS = 2;
 
-  private static final int SOON = 20;
+  private static final double SOON = 20;
   private static final double PARTIAL_SECONDS = 900;
   private static final int SHORTEST_PARTIAL = 10;
   private static final int CHATTY_FACTOR = 20;
@@ -86,7 +86,7 @@ final class Life {
   void enter(int sim, int now) {
     if (stage(sim) == Stage.OFF) {
       stage(sim, Stage.DETACHED);
-      wake(sim, now + 1 + (int) (unit(sim) * SOON));
+      wake(sim, now + soon(sim));
     }
   }
 
@@ -115,7 +115,7 @@ final class Life {
       }
     }
     stage(sim, Stage.ATTACHED);
-    wake(sim, now + 1 + (int) (unit(sim) * SOON));
+    wake(sim, now + soon(sim));
   }
 
   /** Data is barred: a data session ends, a call goes on. */
@@ -163,12 +163,12 @@ final class Life {
     state.set(sim, Small.RAT, (int) (rat * rat * device.profile.rats().size()));
     if (unit(sim) < FAILURE_SHARE) {
       event(device, Kind.AUTHENTICATION_FAILURE, at);
-      wake(sim, at + SOON);
+      wake(sim, at + soon(sim));
       return;
     }
     event(device, Kind.ATTACH, at);
     stage(sim, Stage.ATTACHED);
-    wake(sim, at + 1 + (int) (unit(sim) * SOON / 4));
+    wake(sim, at + soon(sim));
   }
 
   private void act(Device device, int at) {
@@ -210,7 +210,7 @@ final class Life {
       state.set(device.sim, Small.NETWORK, (int) (unit(device.sim) * Roaming.NETWORKS.size()));
     }
     event(device, Kind.LOCATION_UPDATE, at);
-    wake(device.sim, at + 1 + (int) (unit(device.sim) * SOON));
+    wake(device.sim, at + soon(device.sim));
   }
 
   private void sendText(Device device, int at) {
@@ -365,6 +365,11 @@ final class Life {
             ? mean * (0.95 + unit(sim) / 10)
             : Chance.waiting(state.draw(sim), mean);
     wake(sim, at + 1 + (int) seconds);
+  }
+
+  /** A few seconds, at the latest; less at a higher pace. */
+  private int soon(int sim) {
+    return 1 + (int) (unit(sim) * Math.min(SOON, SOON / pace));
   }
 
   private void wake(int sim, int at) {
