@@ -5,7 +5,6 @@ package org.simplane.api.easyconnect;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -22,8 +21,8 @@ final class Body {
         throw new Refusal(413, "The body is larger than " + limit + " bytes");
       }
       return bytes;
-    } catch (IOException clientGone) {
-      throw new UncheckedIOException(clientGone);
+    } catch (IOException brokenOff) {
+      throw new Refusal(400, "The body cannot be read to its end");
     }
   }
 

@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.simplane.operator.Iccid;
 import org.simplane.operator.Imsi;
 import org.simplane.operator.Msisdn;
@@ -60,28 +61,29 @@ final class SmallFleet implements AutoCloseable {
     return simulator.url();
   }
 
-  /** As the maker of the cards delivers them, all of them on the air. */
+  /** The cards of the maker's delivery file, all of them on the air, without labels. */
   List<Sim> sims() {
-    return get("/fleet/v1/sims.csv")
-        .lines()
+    List<String> lines = get("/fleet/v1/sims.csv").lines().toList();
+    List<String> titles = List.of(lines.getFirst().split(",", -1));
+    return lines.stream()
         .skip(1)
-        .map(line -> line.split(",", -1))
-        .map(SmallFleet::sim)
+        .map(line -> List.of(line.split(",", -1)))
+        .map(row -> sim(title -> row.get(titles.indexOf(title))))
         .toList();
   }
 
-  private static Sim sim(String[] columns) {
+  private static Sim sim(UnaryOperator<String> column) {
     return new Sim(
-        new SubscriptionRef(columns[0], columns[0]),
+        new SubscriptionRef(column.apply("iccid"), column.apply("iccid")),
         Status.ACTIVE,
         "PRODUCTIVE",
         Optional.empty(),
-        Optional.of(new Iccid(columns[0])),
-        Optional.of(new Imsi(columns[1])),
-        Optional.of(new Msisdn(columns[2])),
+        Optional.of(new Iccid(column.apply("iccid"))),
+        Optional.of(new Imsi(column.apply("imsi"))),
+        Optional.of(new Msisdn(column.apply("msisdn_data"))),
         Optional.empty(),
         Optional.empty(),
-        Optional.of(columns[5]),
+        Optional.of(column.apply("ip_address")),
         Optional.empty(),
         Optional.of(false),
         Optional.of(Instant.parse("2026-02-03T04:05:06Z")));

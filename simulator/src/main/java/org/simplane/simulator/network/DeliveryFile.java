@@ -14,7 +14,10 @@ final class DeliveryFile {
   static final int MOST = 100_000;
 
   static final String HEADER =
-      "iccid,operator_key,imsi,msisdn_data,msisdn_voice,ip_address,status,billing_phase,puk1,puk2,label,tags";
+      "iccid,operator_key,imsi,msisdn_data,msisdn_voice,ip_address,status,billing_phase,puk1,puk2,label,tags,ends_at";
+
+  /** Sold for about ten years. */
+  private static final String LIFETIME_END = "2036-12-31T00:00:00Z";
 
   private static final int PUK1 = 11;
   private static final int PUK2 = 12;
@@ -50,7 +53,8 @@ final class DeliveryFile {
     csv.append(Numbers.puk(Chance.of(seed, sim, PUK1))).append(',');
     csv.append(Numbers.puk(Chance.of(seed, sim, PUK2))).append(',');
     csv.append(kind).append('-').append(sim).append(',');
-    csv.append(kind).append('\n');
+    csv.append(kind).append(',');
+    csv.append(LIFETIME_END).append('\n');
   }
 
   /** Status and billing phase: nine of ten are in use, the others show what else there is. */
