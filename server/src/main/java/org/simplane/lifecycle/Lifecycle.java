@@ -53,7 +53,6 @@ public final class Lifecycle {
   private final WorkQueue queue;
   private final Audit audit;
   private final Outbox outbox;
-  private final Clock clock;
   private final Intentions intentions;
 
   public Lifecycle(
@@ -72,7 +71,6 @@ public final class Lifecycle {
     this.queue = queue;
     this.audit = audit;
     this.outbox = outbox;
-    this.clock = clock;
     this.intentions = new Intentions(database, subscriptions, clock);
     jobs.tellWhenCancelled(intentions::noteWhatIsLeft);
   }

@@ -62,7 +62,8 @@ final class SimSearch {
       IdentifierKind kind = PREFIXES.get(key);
       if (value.isEmpty()) {
         continue;
-      } else if (kind != null) {
+      }
+      if (kind != null) {
         if (prefixes.put(kind, value) != null) {
           throw invalid("q", "the filter '" + key + "' is given twice");
         }
