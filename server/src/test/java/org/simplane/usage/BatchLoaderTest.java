@@ -147,14 +147,13 @@ final class BatchLoaderTest {
       String content = files.get(i);
       work.add(() -> load(ingest, name, content));
     }
-    long accepted = 0;
     try (ExecutorService threads = Executors.newFixedThreadPool(6)) {
       for (Future<BatchReport> report : threads.invokeAll(work)) {
         assertThat(report.get().batch().rejected()).isZero();
         assertThat(report.get().batch().finishedAt()).isPresent();
       }
     }
-    accepted =
+    long accepted =
         house.one(
             "select sum(accepted)::bigint from feed_batch where feed_id = " + house.feed.id());
     assertThat(accepted).isEqualTo(750);
