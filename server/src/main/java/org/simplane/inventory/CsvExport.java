@@ -66,7 +66,7 @@ final class CsvExport {
     List<PageStore.Placed> page;
     do {
       Optional<Position> from = after;
-      page = database.read(handle -> PageStore.rows(scope, handle, query, from, 0, PAGE));
+      page = database.read(handle -> PageStore.rows(scope, handle, query, false, from, 0, PAGE));
       List<Subscription> rows = page.stream().map(PageStore.Placed::subscription).toList();
       Map<Long, Puks> codes = options.puks() ? puks(scope, rows) : Map.of();
       for (Subscription s : rows) {

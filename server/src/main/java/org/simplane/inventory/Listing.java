@@ -23,6 +23,14 @@ final class Listing {
 
   private static final String EXACT_END = "\u0001";
 
+  /** What lists are sorted by, as subscription_entry has it. */
+  private static final Map<IdentifierKind, String> ORDER =
+      Map.of(
+          IdentifierKind.ICCID, "coalesce(s.iccid_core, '')",
+          IdentifierKind.IMEI, "coalesce(left(s.imei, 14), '') collate \"C\"",
+          IdentifierKind.IP_ADDRESS, "coalesce(address_key(s.ip_address), '') collate \"C\"",
+          IdentifierKind.LABEL, "coalesce(lower(s.label), '') collate \"C\"");
+
   private final SubscriptionQuery query;
   private final Long[] organisations;
 
@@ -31,8 +39,14 @@ final class Listing {
 
   private final List<Stretch> stretches;
   private final boolean descending;
+  private final boolean sparse;
 
-  Listing(Scope scope, SubscriptionQuery query) {
+  /**
+   * @param sparse few match what narrows the list: these are looked up and sorted, which is quicker than walking along an index until
+   *     enough of them have come by
+   */
+  Listing(Scope scope, SubscriptionQuery query, boolean sparse) {
+    this.sparse = sparse;
     this.query = query;
     this.organisations = organisations(scope, query);
     this.kind = kind(query);
@@ -74,7 +88,10 @@ final class Listing {
   Sql page(Optional<Position> after, long offset, int limit) {
     Sql sql = new Sql();
     sql.add("select ").add(SubscriptionRow.COLUMNS).add(", k.value from (");
-    if (organisations.length == 1 && stretches.size() <= 1) {
+    if (sparse) {
+      sort(sql, after);
+      sql.add(" limit ? offset ?").with(limit).with(offset);
+    } else if (organisations.length == 1 && stretches.size() <= 1) {
       Stretch stretch = stretches.isEmpty() ? null : stretches.getFirst();
       walk(sql, organisations[0], stretch, after);
       sql.add(" limit ? offset ?").with(limit).with(offset);
@@ -114,20 +131,62 @@ final class Listing {
     sql.add(" limit ? offset ?").with(limit).with(offset);
   }
 
+  /** All that match, and the first of them in order. */
+  private void sort(Sql sql, Optional<Position> after) {
+    String value = kind == null ? "''" : ORDER.getOrDefault(kind, "e.value");
+    sql.add("select k.value, k.id from (select ").add(value).add(" as value, s.id from subscription s");
+    if (value.equals("e.value")) {
+      sql.add(" join subscription_entry e on e.id = s.id and e.kind = ?").with(kind == null ? 0 : kind.code());
+    }
+    sql.add(" where s.organisation_id = any(?)").with(organisations);
+    narrowTable(sql);
+    everyPrefix(sql);
+    if (value.equals("e.value")) {
+      String union = " and (";
+      for (Stretch stretch : stretches) {
+        sql.add(union).add("(true");
+        within(sql, "e", stretch);
+        once(sql, "e", stretch);
+        sql.add(")");
+        union = " or ";
+      }
+      sql.add(")");
+    }
+    sql.add(") k");
+    if (after.isPresent()) {
+      sql.add(" where (k.value, k.id) ").add(descending ? "<" : ">").add(" (?, ?)");
+      sql.with(after.get().value()).with(after.get().id());
+    }
+    sql.add(orderBy("k.value", "k.id"));
+  }
+
   Sql count(long limit) {
     Sql sql = new Sql().add("select count(*) from (select 1 from (");
-    List<@Nullable Stretch> all = new ArrayList<>(stretches);
-    if (all.isEmpty()) {
-      all.add(null);
-    }
-    String union = "";
-    for (Stretch stretch : all) {
-      sql.add(union).add("(");
-      matches(sql.add("select 1"), null, stretch);
-      sql.add(" limit ?)").with(limit);
-      union = " union all ";
+    if (kind != null && !narrowsBeyondOrder(query)) {
+      String union = "";
+      for (Stretch stretch : stretches) {
+        sql.add(union).add("(select 1");
+        from(sql).add(" = any(?)").with(organisations);
+        narrow(sql, stretch);
+        sql.add(" limit ?)").with(limit);
+        union = " union all ";
+      }
+    } else {
+      sql.add("select 1 from subscription s where s.organisation_id = any(?)").with(organisations);
+      narrowTable(sql);
+      everyPrefix(sql);
     }
     return sql.add(") u limit ?) m").with(limit);
+  }
+
+  /** Whether something narrows the list that the index walked along does not know of. */
+  static boolean narrowsBeyondOrder(SubscriptionQuery query) {
+    IdentifierKind kind = kind(query);
+    return !query.statuses().isEmpty()
+        || query.account().isPresent()
+        || !query.tags().isEmpty()
+        || !query.attributes().isEmpty()
+        || query.prefixes().keySet().stream().anyMatch(other -> other != kind);
   }
 
   private void walk(
@@ -149,13 +208,6 @@ final class Listing {
     sql.add(kind == null ? orderBy(null, "s.id") : orderBy("i.value", "i.subscription_id"));
   }
 
-  private void matches(Sql sql, @Nullable Long organisation, @Nullable Stretch stretch) {
-    from(sql)
-        .add(" = any(?)")
-        .with(organisation == null ? organisations : new Long[] {organisation});
-    narrow(sql, stretch);
-  }
-
   private Sql from(Sql sql) {
     if (kind == null) {
       return sql.add(" from subscription s where s.organisation_id");
@@ -168,26 +220,34 @@ final class Listing {
   }
 
   private boolean needsTable() {
-    return !query.statuses().isEmpty()
-        || query.account().isPresent()
-        || !query.tags().isEmpty()
-        || !query.attributes().isEmpty()
-        || query.prefixes().size() > (stretches.isEmpty() ? 0 : 1)
-        || kind == IdentifierKind.IMSI;
+    return narrowsBeyondOrder(query) || kind == IdentifierKind.IMSI;
   }
 
   private void narrow(Sql sql, @Nullable Stretch stretch) {
     if (stretch != null) {
       within(sql, "i", stretch);
-      if (kind == IdentifierKind.IMSI) {
-        // A card of which both numbers match is shown at the first.
-        sql.add(" and not (i.value = s.imsi_2 and i.value <> s.imsi and starts_with(s.imsi, ?))");
-        sql.with(stretch.text());
+      once(sql, "i", stretch);
+    }
+    narrowTable(sql);
+    for (Map.Entry<IdentifierKind, String> prefix : new TreeMap<>(query.prefixes()).entrySet()) {
+      if (prefix.getKey() != kind) {
+        sql.add(kind == null ? " and s.id in (" : " and i.subscription_id in (");
+        identified(sql, prefix.getKey(), prefix.getKey().stretches(prefix.getValue()));
       }
     }
+  }
+
+  /** A card of which both numbers match is shown at the first. */
+  private void once(Sql sql, String table, Stretch stretch) {
+    if (kind == IdentifierKind.IMSI) {
+      sql.add(" and not (" + table + ".value = s.imsi_2 and " + table + ".value <> s.imsi and starts_with(s.imsi, ?))");
+      sql.with(stretch.text());
+    }
+  }
+
+  private void narrowTable(Sql sql) {
     if (!query.statuses().isEmpty()) {
-      sql.add(" and s.status = any(?)")
-          .with(query.statuses().stream().map(Enum::name).toArray(String[]::new));
+      sql.add(" and s.status = any(?)").with(query.statuses().stream().map(Enum::name).toArray(String[]::new));
     }
     query.account().ifPresent(account -> sql.add(" and s.account_id = ?").with(account));
     if (!query.tags().isEmpty()) {
@@ -196,22 +256,20 @@ final class Listing {
     if (!query.attributes().isEmpty()) {
       sql.add(" and s.attributes @> ?::jsonb").with(StoredJson.tree(query.attributes()).toString());
     }
-    for (Map.Entry<IdentifierKind, String> prefix : new TreeMap<>(query.prefixes()).entrySet()) {
-      if (prefix.getKey() != kind) {
-        alsoWithin(sql, prefix.getKey(), prefix.getKey().stretches(prefix.getValue()));
-      }
-    }
   }
 
-  /** A second identifier: whatever comes out cheaper, the planner may look here first. */
-  private void alsoWithin(Sql sql, IdentifierKind other, List<Stretch> within) {
-    sql.add(kind == null ? " and s.id in (" : " and i.subscription_id in (");
+  private void everyPrefix(Sql sql) {
+    new TreeMap<>(query.prefixes()).forEach((prefixKind, prefix) -> {
+      sql.add(" and s.id in (");
+      identified(sql, prefixKind, prefixKind.stretches(prefix));
+    });
+  }
+
+  private void identified(Sql sql, IdentifierKind other, List<Stretch> within) {
     String union = "";
     for (Stretch stretch : within) {
       sql.add(union).add("select j.subscription_id from subscription_identifier j");
-      sql.add(" where j.organisation_id = any(?) and j.kind = ?")
-          .with(organisations)
-          .with(other.code());
+      sql.add(" where j.organisation_id = any(?) and j.kind = ?").with(organisations).with(other.code());
       within(sql, "j", stretch);
       union = " union all ";
     }

@@ -24,9 +24,13 @@ final class PageStore {
   /** A row and its place in the list. */
   record Placed(Subscription subscription, Position position) {}
 
+  /** Up to so many matches are sorted; of more, enough come by on a walk along the index. */
+  static final int SPARSE = 10_000;
+
   private PageStore() {}
 
   /**
+   * @param sparse whether few match, see {@link #SPARSE}
    * @param after empty: from the beginning
    * @param offset rows to be passed over first
    */
@@ -34,10 +38,11 @@ final class PageStore {
       Scope scope,
       Handle handle,
       SubscriptionQuery query,
+      boolean sparse,
       Optional<Position> after,
       long offset,
       int limit) {
-    Listing listing = new Listing(scope, query);
+    Listing listing = new Listing(scope, query, sparse);
     Sql sql = listing.page(after, offset, limit);
     return Statements.planned(
         handle,
@@ -56,9 +61,14 @@ final class PageStore {
         });
   }
 
+  /** Whether a filter leaves so few that they are better sorted than walked to. */
+  static boolean isSparse(SubscriptionQuery query, SubscriptionPage.Total total) {
+    return Listing.narrowsBeyondOrder(query) && total.exact() && total.count() <= SPARSE;
+  }
+
   /** Counts matches, and stops at {@code limit}. */
   static long count(Scope scope, Handle handle, SubscriptionQuery query, long limit) {
-    Sql sql = new Listing(scope, query).count(limit);
+    Sql sql = new Listing(scope, query, false).count(limit);
     return Statements.planned(
         handle,
         sql.text(),
