@@ -42,8 +42,8 @@ final class Listing {
   private final boolean sparse;
 
   /**
-   * @param sparse few match what narrows the list: these are looked up and sorted, which is quicker than walking along an index until
-   *     enough of them have come by
+   * @param sparse few match what narrows the list: these are looked up and sorted, which is quicker
+   *     than walking along an index until enough of them have come by
    */
   Listing(Scope scope, SubscriptionQuery query, boolean sparse) {
     this.sparse = sparse;
@@ -134,9 +134,12 @@ final class Listing {
   /** All that match, and the first of them in order. */
   private void sort(Sql sql, Optional<Position> after) {
     String value = kind == null ? "''" : ORDER.getOrDefault(kind, "e.value");
-    sql.add("select k.value, k.id from (select ").add(value).add(" as value, s.id from subscription s");
+    sql.add("select k.value, k.id from (select ")
+        .add(value)
+        .add(" as value, s.id from subscription s");
     if (value.equals("e.value")) {
-      sql.add(" join subscription_entry e on e.id = s.id and e.kind = ?").with(kind == null ? 0 : kind.code());
+      sql.add(" join subscription_entry e on e.id = s.id and e.kind = ?")
+          .with(kind == null ? 0 : kind.code());
     }
     sql.add(" where s.organisation_id = any(?)").with(organisations);
     narrowTable(sql);
@@ -240,14 +243,20 @@ final class Listing {
   /** A card of which both numbers match is shown at the first. */
   private void once(Sql sql, String table, Stretch stretch) {
     if (kind == IdentifierKind.IMSI) {
-      sql.add(" and not (" + table + ".value = s.imsi_2 and " + table + ".value <> s.imsi and starts_with(s.imsi, ?))");
+      sql.add(
+          " and not ("
+              + table
+              + ".value = s.imsi_2 and "
+              + table
+              + ".value <> s.imsi and starts_with(s.imsi, ?))");
       sql.with(stretch.text());
     }
   }
 
   private void narrowTable(Sql sql) {
     if (!query.statuses().isEmpty()) {
-      sql.add(" and s.status = any(?)").with(query.statuses().stream().map(Enum::name).toArray(String[]::new));
+      sql.add(" and s.status = any(?)")
+          .with(query.statuses().stream().map(Enum::name).toArray(String[]::new));
     }
     query.account().ifPresent(account -> sql.add(" and s.account_id = ?").with(account));
     if (!query.tags().isEmpty()) {
@@ -259,17 +268,20 @@ final class Listing {
   }
 
   private void everyPrefix(Sql sql) {
-    new TreeMap<>(query.prefixes()).forEach((prefixKind, prefix) -> {
-      sql.add(" and s.id in (");
-      identified(sql, prefixKind, prefixKind.stretches(prefix));
-    });
+    new TreeMap<>(query.prefixes())
+        .forEach((prefixKind, prefix) -> {
+          sql.add(" and s.id in (");
+          identified(sql, prefixKind, prefixKind.stretches(prefix));
+        });
   }
 
   private void identified(Sql sql, IdentifierKind other, List<Stretch> within) {
     String union = "";
     for (Stretch stretch : within) {
       sql.add(union).add("select j.subscription_id from subscription_identifier j");
-      sql.add(" where j.organisation_id = any(?) and j.kind = ?").with(organisations).with(other.code());
+      sql.add(" where j.organisation_id = any(?) and j.kind = ?")
+          .with(organisations)
+          .with(other.code());
       within(sql, "j", stretch);
       union = " union all ";
     }

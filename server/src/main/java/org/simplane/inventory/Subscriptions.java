@@ -141,7 +141,9 @@ public final class Subscriptions {
         return new SubscriptionPage(List.of(), Optional.empty(), total);
       }
       int size = query.pageSize();
-      List<PageStore.Placed> rows = PageStore.rows(scope, handle, query, PageStore.isSparse(query, total), after, offset, size + 1);
+      List<PageStore.Placed> rows =
+          PageStore.rows(
+              scope, handle, query, PageStore.isSparse(query, total), after, offset, size + 1);
       Optional<String> next =
           rows.size() > size
               ? Optional.of(rows.get(size - 1).position().cursor(Listing.order(query)))

@@ -71,7 +71,8 @@ class CsvTest {
     assertThat(second.label()).contains("Second, with comma");
 
     assertThat(importCsv(csv).unchanged()).isEqualTo(2);
-    assertThat(importCsv("iccid,label,device_category\n8999901000000000011,,#clear\n").updated()).isEqualTo(1);
+    assertThat(importCsv("iccid,label,device_category\n8999901000000000011,,#clear\n").updated())
+        .isEqualTo(1);
     Subscription cleared = subscriptions.find(scope, first.id()).orElseThrow();
     assertThat(cleared.label()).contains("First");
     assertThat(cleared.device().category()).isEmpty();
@@ -82,7 +83,10 @@ class CsvTest {
   void keepsNothingOfADryRun() {
     ImportReport report =
         subscriptions.importCsv(
-            caller, account, new StringReader("iccid\n8999901000000000037\nx\n"), ImportOptions.DRY_RUN);
+            caller,
+            account,
+            new StringReader("iccid\n8999901000000000037\nx\n"),
+            ImportOptions.DRY_RUN);
     assertThat(report.added()).isEqualTo(1);
     assertThat(report.rejected()).isEqualTo(1);
     assertThat(subscriptions.page(scope, SubscriptionQuery.ALL).total().count()).isZero();
@@ -107,19 +111,32 @@ class CsvTest {
         ;;;;;
         """
             .formatted(sim.withCheckDigit(), "x".repeat(31), sim.digits()));
-    assertThat(results).extracting(RowResult::outcome).containsExactly(
-        Outcome.REJECTED,
-        Outcome.REJECTED,
-        Outcome.ADDED,
-        Outcome.REJECTED,
-        Outcome.REJECTED,
-        Outcome.REJECTED,
-        Outcome.REJECTED,
-        Outcome.REJECTED,
-        Outcome.REJECTED,
-        Outcome.REJECTED);
-    assertThat(results).extracting(r -> r.column().orElse("")).containsExactly(
-        "iccid", "iccid", "", "imsi", "imei", "status", "ends_at", "device_unique_identifier", "iccid", "iccid");
+    assertThat(results)
+        .extracting(RowResult::outcome)
+        .containsExactly(
+            Outcome.REJECTED,
+            Outcome.REJECTED,
+            Outcome.ADDED,
+            Outcome.REJECTED,
+            Outcome.REJECTED,
+            Outcome.REJECTED,
+            Outcome.REJECTED,
+            Outcome.REJECTED,
+            Outcome.REJECTED,
+            Outcome.REJECTED);
+    assertThat(results)
+        .extracting(r -> r.column().orElse(""))
+        .containsExactly(
+            "iccid",
+            "iccid",
+            "",
+            "imsi",
+            "imei",
+            "status",
+            "ends_at",
+            "device_unique_identifier",
+            "iccid",
+            "iccid");
     assertThat(results.getFirst().message().orElseThrow()).contains("spreadsheet");
     assertThat(results.get(8).message().orElseThrow()).contains("in this file before");
     assertThat(results).extracting(RowResult::line).startsWith(2L, 3L, 4L);
@@ -130,8 +147,9 @@ class CsvTest {
     ImportReport report =
         importCsv("iccid\n8999901000000120000\n8999901000000130000\n=\"8999901000000140000\"\n");
     assertThat(report.added()).isEqualTo(1);
-    assertThat(report.firstRejected()).allSatisfy(
-        row -> assertThat(row.message().orElseThrow()).contains("rounded by a spreadsheet"));
+    assertThat(report.firstRejected())
+        .allSatisfy(
+            row -> assertThat(row.message().orElseThrow()).contains("rounded by a spreadsheet"));
   }
 
   @Test
@@ -143,8 +161,8 @@ class CsvTest {
     Caller without =
         new Caller(
             Caller.Kind.USER, 1, "x", scope, Set.of(Permission.IMPORT_SUBSCRIPTIONS), "test");
-    assertThatThrownBy(
-            () -> subscriptions.importCsv(without, account, new StringReader("iccid,puk1\n"), options))
+    assertThatThrownBy(() ->
+            subscriptions.importCsv(without, account, new StringReader("iccid,puk1\n"), options))
         .isInstanceOf(FailureException.class)
         .hasMessageContaining("READ_PUKS");
   }
@@ -152,11 +170,14 @@ class CsvTest {
   @Test
   void stopsAtAQuoteThatIsNotClosedAndKeepsWhatWasBefore() {
     ImportReport report =
-        importCsv("iccid,label\n8999901000000000110,good\n8999901000000000128,\"open\n" + "x\n".repeat(300_000));
+        importCsv(
+            "iccid,label\n8999901000000000110,good\n8999901000000000128,\"open\n"
+                + "x\n".repeat(300_000));
     assertThat(report.added()).isEqualTo(1);
     assertThat(report.firstRejected())
         .singleElement()
-        .satisfies(row -> assertThat(row.message().orElseThrow()).contains("rest of the file was not read"));
+        .satisfies(row ->
+            assertThat(row.message().orElseThrow()).contains("rest of the file was not read"));
   }
 
   @Test
@@ -168,14 +189,20 @@ class CsvTest {
     Caller stranger = fixture.caller(Scope.of(other));
     ImportReport card =
         subscriptions.importCsv(stranger, otherAccount, new StringReader(csv), ImportOptions.USUAL);
-    assertThat(card.firstRejected()).singleElement().extracting(RowResult::message).isEqualTo(
-        Optional.of("Is managed by somebody else"));
+    assertThat(card.firstRejected())
+        .singleElement()
+        .extracting(RowResult::message)
+        .isEqualTo(Optional.of("Is managed by somebody else"));
     String number = "iccid,imsi\n8999901000000000144,%s\n".formatted(imsi(136));
     ImportReport imsi =
-        subscriptions.importCsv(stranger, otherAccount, new StringReader(number), ImportOptions.USUAL);
-    assertThat(imsi.firstRejected()).singleElement().extracting(RowResult::column).isEqualTo(Optional.of("imsi"));
-    assertThatThrownBy(
-            () -> subscriptions.importCsv(stranger, account, new StringReader(csv), ImportOptions.USUAL))
+        subscriptions.importCsv(
+            stranger, otherAccount, new StringReader(number), ImportOptions.USUAL);
+    assertThat(imsi.firstRejected())
+        .singleElement()
+        .extracting(RowResult::column)
+        .isEqualTo(Optional.of("imsi"));
+    assertThatThrownBy(() ->
+            subscriptions.importCsv(stranger, account, new StringReader(csv), ImportOptions.USUAL))
         .hasMessageContaining("No account");
   }
 
@@ -186,20 +213,28 @@ class CsvTest {
     Caller parent = fixture.caller(both);
     String name =
         fixture.database.read(h ->
-            h.createQuery("select name from organisation where id = " + below).mapTo(String.class).one());
+            h.createQuery("select name from organisation where id = " + below)
+                .mapTo(String.class)
+                .one());
     importCsv("iccid,label\n8999901000000000151,a\n8999901000000000169,b\n");
-    String csv = "iccid,label,organisation\n8999901000000000151,c,%s\n8999901000000000169,,nowhere\n".formatted(name);
+    String csv =
+        "iccid,label,organisation\n8999901000000000151,c,%s\n8999901000000000169,,nowhere\n"
+            .formatted(name);
     ImportReport report =
         subscriptions.importCsv(parent, account, new StringReader(csv), ImportOptions.USUAL);
     assertThat(report.updated()).isEqualTo(1);
-    assertThat(report.firstRejected()).singleElement().extracting(RowResult::column).isEqualTo(
-        Optional.of("organisation"));
+    assertThat(report.firstRejected())
+        .singleElement()
+        .extracting(RowResult::column)
+        .isEqualTo(Optional.of("organisation"));
     Subscription moved =
         subscriptions.find(Scope.of(below), new Iccid("8999901000000000151")).orElseThrow();
     assertThat(moved.label()).contains("c");
     assertThat(subscriptions.find(scope, moved.id())).isEmpty();
-    assertThat(subscriptions.search(Scope.of(below), "899990100000000015", 10)).containsExactly(moved);
-    assertThat(subscriptions.page(Scope.of(below), SubscriptionQuery.ALL).total().count()).isEqualTo(1);
+    assertThat(subscriptions.search(Scope.of(below), "899990100000000015", 10))
+        .containsExactly(moved);
+    assertThat(subscriptions.page(Scope.of(below), SubscriptionQuery.ALL).total().count())
+        .isEqualTo(1);
     assertThat(subscriptions.page(scope, SubscriptionQuery.ALL).total().count()).isEqualTo(1);
     assertThat(fixture.heardMoved).extracting(Subscription::id).contains(moved.id());
   }
@@ -233,10 +268,38 @@ class CsvTest {
   }
 
   @Test
+  void findsAFileUnchangedLater() {
+    String csv =
+        "iccid,imsi,msisdn,imei,ip_address,label,status,tags,puk1,puk2\n8999901000000000193,"
+            + imsi(193)
+            + ",882280000000000,35000000000000017,10.0.0.0,Meter,ACTIVE,fleet,00000000,00000000\n";
+    assertThat(importCsv(csv.replace("35000000000000017", "3500000000000017")).added())
+        .isEqualTo(1);
+    Subscription before = subscriptions.find(scope, new Iccid("8999901000000000193")).orElseThrow();
+    Subscriptions later =
+        new Subscriptions(
+            fixture.database,
+            new org.simplane.access.Audit(fixture.database, fixture.clock),
+            new org.simplane.notification.Outbox(fixture.database, fixture.clock),
+            fixture.secrets,
+            List.of(),
+            java.time.Clock.offset(fixture.clock, java.time.Duration.ofDays(1)));
+    ImportReport again =
+        later.importCsv(
+            caller,
+            account,
+            new StringReader(csv.replace("35000000000000017", "3500000000000017")),
+            options);
+    assertThat(subscriptions.find(scope, before.id())).contains(before);
+    assertThat(again.unchanged()).isEqualTo(1);
+  }
+
+  @Test
   void importsAHundredThousandRows() {
     List<Long> progress = new ArrayList<>();
     ImportOptions watched =
-        new ImportOptions(false, OptionalLong.of(100_000), _ -> {}, (done, _) -> progress.add(done));
+        new ImportOptions(
+            false, OptionalLong.of(100_000), _ -> {}, (done, _) -> progress.add(done));
     ImportReport report = subscriptions.importCsv(caller, account, new Rows(100_000), watched);
     assertThat(report.added()).isEqualTo(100_000);
     assertThat(progress).hasSize(50).isSorted().endsWith(100_000L);
@@ -264,8 +327,14 @@ class CsvTest {
         }
         int number = 1_000_000 + next;
         line =
-            Fixture.iccid(number).withCheckDigit() + "," + "90145%010d".formatted(number) + ",88228"
-                + "%010d".formatted(number) + ",Meter " + next + "\n";
+            Fixture.iccid(number).withCheckDigit()
+                + ","
+                + "90145%010d".formatted(number)
+                + ",88228"
+                + "%010d".formatted(number)
+                + ",Meter "
+                + next
+                + "\n";
         next++;
         at = 0;
       }

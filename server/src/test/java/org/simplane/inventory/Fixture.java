@@ -35,6 +35,7 @@ final class Fixture implements AutoCloseable {
   final TestDatabase testDatabase = TestDatabase.create();
   final Database database = testDatabase.database();
   final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+  final Secrets secrets = Secrets.random();
   final List<Subscription> heardAdded = new ArrayList<>();
   final List<Subscription> heardMoved = new ArrayList<>();
   final Subscriptions subscriptions =
@@ -42,7 +43,7 @@ final class Fixture implements AutoCloseable {
           database,
           new Audit(database, clock),
           new Outbox(database, clock),
-          Secrets.random(),
+          secrets,
           List.of(new Listener()),
           clock);
   private final AtomicLong names = new AtomicLong();

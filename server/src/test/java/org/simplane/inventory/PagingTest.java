@@ -30,18 +30,22 @@ class PagingTest {
   void walksEveryOrderBothWaysByCursorAndByNumber() {
     Set<Long> all = new HashSet<>();
     fixture.add(organisation, account, 1, 57).added().forEach(s -> all.add(s.id()));
-    fixture.database.useTransaction(t -> subscriptions.applyValues(
-        t,
-        all.stream()
-            .filter(id -> id % 3 == 0)
-            .map(id -> new ValueChange.ToLabel(id, Optional.empty()))
-            .toList()));
+    fixture.database.useTransaction(t ->
+        subscriptions.applyValues(
+            t,
+            all.stream()
+                .filter(id -> id % 3 == 0)
+                .map(id -> new ValueChange.ToLabel(id, Optional.empty()))
+                .toList()));
     for (SortKey key : SortKey.values()) {
-      List<Long> ascending = byCursor(scope, SubscriptionQuery.ALL.withPage(1, 10).withSort(key, false));
-      List<Long> descending = byCursor(scope, SubscriptionQuery.ALL.withPage(1, 10).withSort(key, true));
+      List<Long> ascending =
+          byCursor(scope, SubscriptionQuery.ALL.withPage(1, 10).withSort(key, false));
+      List<Long> descending =
+          byCursor(scope, SubscriptionQuery.ALL.withPage(1, 10).withSort(key, true));
       assertThat(ascending).hasSize(57).containsExactlyInAnyOrderElementsOf(all);
       assertThat(descending).isEqualTo(ascending.reversed());
-      assertThat(byNumber(SubscriptionQuery.ALL.withPage(1, 10).withSort(key, true))).isEqualTo(descending);
+      assertThat(byNumber(SubscriptionQuery.ALL.withPage(1, 10).withSort(key, true)))
+          .isEqualTo(descending);
     }
   }
 
@@ -57,7 +61,8 @@ class PagingTest {
     }
     Scope wide = Scope.of(organisation, organisations);
     for (SortKey key : SortKey.values()) {
-      SubscriptionQuery query = SubscriptionQuery.ALL.withPage(1, 4).withSort(key, key == SortKey.IMEI);
+      SubscriptionQuery query =
+          SubscriptionQuery.ALL.withPage(1, 4).withSort(key, key == SortKey.IMEI);
       assertThat(byCursor(wide, query)).hasSize(63).containsExactlyInAnyOrderElementsOf(all);
       SubscriptionPage jump = subscriptions.page(wide, query.withPage(9, 5));
       assertThat(jump.subscriptions())
@@ -69,40 +74,46 @@ class PagingTest {
         subscriptions
             .page(wide, SubscriptionQuery.ALL.withPrefixes(Map.of(IdentifierKind.LABEL, "METER")))
             .subscriptions();
-    assertThat(byPrefix).hasSize(63).isSortedAccordingTo((a, b) ->
-        a.label().orElseThrow().compareTo(b.label().orElseThrow()));
+    assertThat(byPrefix)
+        .hasSize(63)
+        .isSortedAccordingTo((a, b) -> a.label().orElseThrow().compareTo(b.label().orElseThrow()));
   }
 
   @Test
   void losesAndRepeatsNoneThatStaysWhileOthersComeAndGo() throws InterruptedException {
     Set<Long> staying = new HashSet<>();
     List<Long> leaving = new ArrayList<>();
-    fixture.add(organisation, account, 10_000, 600).added().forEach(s -> {
-      if (s.id() % 3 == 0) {
-        leaving.add(s.id());
-      } else {
-        staying.add(s.id());
-      }
-    });
+    fixture
+        .add(organisation, account, 10_000, 600)
+        .added()
+        .forEach(s -> {
+          if (s.id() % 3 == 0) {
+            leaving.add(s.id());
+          } else {
+            staying.add(s.id());
+          }
+        });
     long elsewhere = fixture.organisation();
     var mover = fixture.caller(Scope.of(organisation, Set.of(organisation, elsewhere)));
     AtomicBoolean done = new AtomicBoolean();
     Thread others =
-        Thread.ofVirtual().start(() -> {
-          for (int i = 0; !done.get(); i++) {
-            long id = leaving.get(i % leaving.size());
-            long to = i / leaving.size() % 2 == 0 ? elsewhere : organisation;
-            int number = i;
-            fixture.database.useTransaction(t -> subscriptions.move(t, mover, List.of(id), to));
-            if (i < 300) {
-              fixture.add(organisation, account, 20_000 + number, 1);
-            }
-          }
-        });
+        Thread.ofVirtual()
+            .start(() -> {
+              for (int i = 0; !done.get(); i++) {
+                long id = leaving.get(i % leaving.size());
+                long to = i / leaving.size() % 2 == 0 ? elsewhere : organisation;
+                int number = i;
+                fixture.database.useTransaction(t -> subscriptions.move(t, mover, List.of(id), to));
+                if (i < 300) {
+                  fixture.add(organisation, account, 20_000 + number, 1);
+                }
+              }
+            });
     try {
       for (int round = 0; round < 4; round++) {
         for (SortKey key : SortKey.values()) {
-          SubscriptionQuery query = SubscriptionQuery.ALL.withPage(1, 23).withSort(key, round % 2 == 1);
+          SubscriptionQuery query =
+              SubscriptionQuery.ALL.withPage(1, 23).withSort(key, round % 2 == 1);
           assertThat(byCursor(scope, query)).doesNotHaveDuplicates().containsAll(staying);
           assertThat(byNumber(query)).doesNotHaveDuplicates().containsAll(staying);
         }
@@ -113,7 +124,8 @@ class PagingTest {
     }
     long counted =
         fixture.database.read(h ->
-            h.createQuery("select count(*) from subscription where organisation_id = " + organisation)
+            h.createQuery(
+                    "select count(*) from subscription where organisation_id = " + organisation)
                 .mapTo(Long.class)
                 .one());
     assertThat(subscriptions.page(scope, SubscriptionQuery.ALL).total().count()).isEqualTo(counted);
@@ -122,7 +134,8 @@ class PagingTest {
   @Test
   void aPageBehindTheEndIsEmpty() {
     fixture.add(organisation, account, 1, 3);
-    SubscriptionPage page = subscriptions.page(scope, SubscriptionQuery.ALL.withPage(1_000_000, 10_000));
+    SubscriptionPage page =
+        subscriptions.page(scope, SubscriptionQuery.ALL.withPage(1_000_000, 10_000));
     assertThat(page.subscriptions()).isEmpty();
     assertThat(page.total().count()).isEqualTo(3);
     assertThat(page.next()).isEmpty();
@@ -134,7 +147,8 @@ class PagingTest {
     SubscriptionQuery query = SubscriptionQuery.ALL.withPage(1, 1);
     Optional<String> cursor = subscriptions.page(scope, query).next();
     assertThat(cursor).isPresent();
-    for (String wrong : List.of(cursor.orElseThrow(), "x", "", "%%%", "aWR8MXw", "x".repeat(5000))) {
+    for (String wrong :
+        List.of(cursor.orElseThrow(), "x", "", "%%%", "aWR8MXw", "x".repeat(5000))) {
       SubscriptionQuery other = query.withSort(SortKey.LABEL, false).withCursor(Optional.of(wrong));
       assertThatThrownBy(() -> subscriptions.page(scope, other)).hasMessageContaining("cursor");
     }

@@ -33,8 +33,8 @@ class SearchTest {
   private List<Subscription> add(Sim... sims) {
     return fixture
         .database
-        .inTransaction(
-            t -> subscriptions.upsertFromOperator(t, organisation, account, List.of(sims), Fixture.NOW))
+        .inTransaction(t ->
+            subscriptions.upsertFromOperator(t, organisation, account, List.of(sims), Fixture.NOW))
         .added();
   }
 
@@ -62,7 +62,10 @@ class SearchTest {
     return page.subscriptions();
   }
 
-  /** Numbers of every length, stored with or without check digit or padding, are found by every other writing of them. */
+  /**
+   * Numbers of every length, stored with or without check digit or padding, are found by every
+   * other writing of them.
+   */
   @Test
   void findsACardByEveryWritingOfItsNumber() {
     Random random = new Random(20261121);
@@ -85,7 +88,9 @@ class SearchTest {
       Iccid bare = cards.get(i);
       Subscription s = added.get(i);
       assertThat(subscriptions.find(scope, bare)).as("%s", bare).contains(s);
-      assertThat(subscriptions.find(scope, new Iccid(bare.withCheckDigit()))).as("%s", bare).contains(s);
+      assertThat(subscriptions.find(scope, new Iccid(bare.withCheckDigit())))
+          .as("%s", bare)
+          .contains(s);
       assertThat(by(IdentifierKind.ICCID, bare.digits())).as("%s", bare).contains(s);
       assertThat(by(IdentifierKind.ICCID, bare.withCheckDigit() + "F")).contains(s);
       assertThat(by(IdentifierKind.ICCID, spaced(bare.digits()).substring(0, 14))).contains(s);
@@ -118,16 +123,19 @@ class SearchTest {
             sim("899990100000000104", "10.0.100.1"),
             sim("899990100000000105", "10.0.2.1"),
             sim("899990100000000106", "2001:db8:0:0:0:0:0:1"));
-    assertThat(by(IdentifierKind.IP_ADDRESS, "10.0.1")).containsExactly(all.get(0), all.get(1), all.get(2), all.get(3));
+    assertThat(by(IdentifierKind.IP_ADDRESS, "10.0.1"))
+        .containsExactly(all.get(0), all.get(1), all.get(2), all.get(3));
     assertThat(by(IdentifierKind.IP_ADDRESS, "10.0.1.")).containsExactly(all.get(0), all.get(1));
     assertThat(by(IdentifierKind.IP_ADDRESS, "10.0.1.1")).isEmpty();
     assertThat(by(IdentifierKind.IP_ADDRESS, "10.0.1.10")).containsExactly(all.get(1));
     assertThat(by(IdentifierKind.IP_ADDRESS, "2001:DB8")).containsExactly(all.get(5));
     List<Subscription> sorted =
         subscriptions
-            .page(scope, SubscriptionQuery.ALL.withSort(SubscriptionQuery.SortKey.IP_ADDRESS, false))
+            .page(
+                scope, SubscriptionQuery.ALL.withSort(SubscriptionQuery.SortKey.IP_ADDRESS, false))
             .subscriptions();
-    assertThat(sorted).containsExactly(all.get(0), all.get(1), all.get(4), all.get(2), all.get(3), all.get(5));
+    assertThat(sorted)
+        .containsExactly(all.get(0), all.get(1), all.get(4), all.get(2), all.get(3), all.get(5));
   }
 
   @Test
@@ -163,23 +171,26 @@ class SearchTest {
     assertThat(page.total()).isEqualTo(new SubscriptionPage.Total(10, true));
     assertThat(subscriptions.page(scope, query.countingUpTo(4)).total())
         .isEqualTo(new SubscriptionPage.Total(4, false));
-    assertThat(subscriptions.page(scope, query.withStatuses(Set.of(Status.SUSPENDED))).subscriptions())
+    assertThat(
+            subscriptions.page(scope, query.withStatuses(Set.of(Status.SUSPENDED))).subscriptions())
         .isEmpty();
   }
 
   @Test
   void followsWhatChanges() {
     Subscription s = fixture.add(organisation, account, 7, 1).added().getFirst();
-    fixture.database.useTransaction(t -> subscriptions.applyValues(
-        t, List.of(new ValueChange.ToImei(s.id(), Optional.of(new Imei("86000000000001"))))));
+    fixture.database.useTransaction(t ->
+        subscriptions.applyValues(
+            t, List.of(new ValueChange.ToImei(s.id(), Optional.of(new Imei("86000000000001"))))));
     assertThat(by(IdentifierKind.IMEI, "35000000000007")).isEmpty();
     assertThat(by(IdentifierKind.IMEI, "860000000000019")).hasSize(1);
     long entries =
-        fixture.database.read(h -> h.createQuery(
-                "select count(*) from (select organisation_id, kind, value, subscription_id from subscription_identifier"
-                    + " except select organisation_id, kind, value, id from subscription_entry) x")
-            .mapTo(Long.class)
-            .one());
+        fixture.database.read(h ->
+            h.createQuery(
+                    "select count(*) from (select organisation_id, kind, value, subscription_id from subscription_identifier"
+                        + " except select organisation_id, kind, value, id from subscription_entry) x")
+                .mapTo(Long.class)
+                .one());
     assertThat(entries).as("entries that no subscription has").isZero();
   }
 }

@@ -33,7 +33,8 @@ class TenancyTest {
   private final long strangeAccount = fixture.account(strange, "nce");
   private final Scope scope = Scope.of(organisation);
   private final Caller caller = fixture.caller(scope);
-  private final Subscription stranger = fixture.add(strange, strangeAccount, 1, 1).added().getFirst();
+  private final Subscription stranger =
+      fixture.add(strange, strangeAccount, 1, 1).added().getFirst();
   private final Subscription own = fixture.add(organisation, account, 2, 1).added().getFirst();
 
   @Test
@@ -51,10 +52,14 @@ class TenancyTest {
       SubscriptionQuery sorted = SubscriptionQuery.ALL.withSort(key, false);
       assertThat(subscriptions.page(scope, sorted).subscriptions()).containsExactly(own);
       assertThat(subscriptions.page(scope, sorted).total().count()).isEqualTo(1);
-      assertThat(subscriptions.page(scope, sorted.withOrganisation(strange)).subscriptions()).isEmpty();
-      assertThat(subscriptions.page(scope, sorted.withOrganisation(strange)).total().count()).isZero();
-      assertThat(subscriptions.page(scope, sorted.withAccount(strangeAccount)).subscriptions()).isEmpty();
-      assertThat(subscriptions.page(scope, sorted.withAccount(strangeAccount)).total().count()).isZero();
+      assertThat(subscriptions.page(scope, sorted.withOrganisation(strange)).subscriptions())
+          .isEmpty();
+      assertThat(subscriptions.page(scope, sorted.withOrganisation(strange)).total().count())
+          .isZero();
+      assertThat(subscriptions.page(scope, sorted.withAccount(strangeAccount)).subscriptions())
+          .isEmpty();
+      assertThat(subscriptions.page(scope, sorted.withAccount(strangeAccount)).total().count())
+          .isZero();
     }
     for (IdentifierKind kind : IdentifierKind.values()) {
       SubscriptionQuery query = SubscriptionQuery.ALL.withPrefixes(Map.of(kind, text(kind)));
@@ -63,7 +68,8 @@ class TenancyTest {
       assertThat(subscriptions.search(scope, text(kind), 10)).doesNotContain(stranger);
     }
     StringWriter out = new StringWriter();
-    assertThat(subscriptions.exportCsv(caller, SubscriptionQuery.ALL, out, ExportOptions.USUAL)).isEqualTo(1);
+    assertThat(subscriptions.exportCsv(caller, SubscriptionQuery.ALL, out, ExportOptions.USUAL))
+        .isEqualTo(1);
     assertThat(out.toString()).doesNotContain(stranger.businessId());
   }
 
@@ -101,15 +107,15 @@ class TenancyTest {
         .isInstanceOf(FailureException.class)
         .hasMessageContaining("No subscription");
     List<Subscription> moved =
-        fixture.database.inTransaction(
-            transaction -> subscriptions.move(transaction, caller, List.of(stranger.id()), organisation));
+        fixture.database.inTransaction(transaction ->
+            subscriptions.move(transaction, caller, List.of(stranger.id()), organisation));
     assertThat(moved).isEmpty();
-    assertThatThrownBy(
-            () -> fixture.database.inTransaction(
+    assertThatThrownBy(() ->
+            fixture.database.inTransaction(
                 transaction -> subscriptions.move(transaction, caller, List.of(own.id()), strange)))
         .hasMessageContaining("No organisation");
-    assertThatThrownBy(
-            () -> subscriptions.importCsv(
+    assertThatThrownBy(() ->
+            subscriptions.importCsv(
                 caller, strangeAccount, new StringReader("iccid\n"), ImportOptions.USUAL))
         .hasMessageContaining("No account");
     assertThat(subscriptions.find(Scope.of(strange), stranger.id())).contains(stranger);
@@ -117,13 +123,16 @@ class TenancyTest {
 
   @Test
   void notWithoutPermission() {
-    Caller may = new Caller(Caller.Kind.USER, 1, "reader", scope, Set.of(Permission.READ_SUBSCRIPTIONS), "test");
+    Caller may =
+        new Caller(
+            Caller.Kind.USER, 1, "reader", scope, Set.of(Permission.READ_SUBSCRIPTIONS), "test");
     assertThatThrownBy(() -> subscriptions.puks(may, own.id())).hasMessageContaining("READ_PUKS");
-    assertThatThrownBy(
-            () -> subscriptions.update(may, own.id(), SubscriptionPatch.NOTHING, OptionalLong.empty(), false))
+    assertThatThrownBy(() ->
+            subscriptions.update(
+                may, own.id(), SubscriptionPatch.NOTHING, OptionalLong.empty(), false))
         .hasMessageContaining("CHANGE_SUBSCRIPTIONS");
-    assertThatThrownBy(
-            () -> subscriptions.importCsv(may, account, new StringReader("iccid\n"), ImportOptions.USUAL))
+    assertThatThrownBy(() ->
+            subscriptions.importCsv(may, account, new StringReader("iccid\n"), ImportOptions.USUAL))
         .hasMessageContaining("IMPORT_SUBSCRIPTIONS");
     ExportOptions withPuks = new ExportOptions(false, true, (_, _) -> {});
     assertThatThrownBy(
