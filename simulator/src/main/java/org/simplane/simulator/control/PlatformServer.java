@@ -118,7 +118,7 @@ public final class PlatformServer implements AutoCloseable {
   private Answer throttled(Request request, Duration delay) {
     Answer refusal = platform.refusal(429, request);
     Map<String, String> headers = new HashMap<>(refusal.headers());
-    headers.put("Retry-After", String.valueOf(delay.toSeconds()));
+    headers.put("Retry-After", String.valueOf((delay.toMillis() + 999) / 1000));
     return Answer.of(429, headers, refusal.body());
   }
 
