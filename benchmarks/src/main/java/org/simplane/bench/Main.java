@@ -10,7 +10,8 @@ import java.util.logging.Logger;
 /** Runs the benches named on the command line, or all, and prints a table for each. */
 public final class Main {
 
-  private static final List<Bench> BENCHES = List.of(new FleetBench(), new IngestBench());
+  private static final List<Bench> BENCHES =
+      List.of(new FleetBench(), new BulkBench(), new IngestBench());
 
   private Main() {}
 

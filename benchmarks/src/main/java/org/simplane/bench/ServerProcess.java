@@ -53,8 +53,12 @@ final class ServerProcess implements AutoCloseable {
   static ServerProcess start(Path data, List<String> settings) throws IOException {
     int port = freePort();
     Files.createDirectories(data);
-    List<String> command =
-        new ArrayList<>(List.of("./run", "--data.directory=" + data, "--http.port=" + port));
+    List<String> command = new ArrayList<>();
+    if (Files.isExecutable(Path.of("/usr/bin/setpriv"))) {
+      // When the bench is killed, what it started ends too.
+      command.addAll(List.of("setpriv", "--pdeathsig", "TERM"));
+    }
+    command.addAll(List.of("./run", "--data.directory=" + data, "--http.port=" + port));
     command.addAll(settings);
     long begin = System.nanoTime();
     Process process =
@@ -157,7 +161,7 @@ final class ServerProcess implements AutoCloseable {
     throw new IllegalStateException("The server was not ready within " + LONGEST_START);
   }
 
-  private static int freePort() throws IOException {
+  static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }
