@@ -78,7 +78,7 @@ final class BulkBench implements Bench {
       while (true) {
         for (JsonNode sim : page.get("items")) {
           // A sleeping SIM cannot be suspended.
-          if (sim.path("phase").asString("").equals("PRODUCTIVE")) {
+          if (sim.path("billingPhase").asString("").equals("PRODUCTIVE")) {
             sims.add(sim.get("iccid").asString());
           }
         }
