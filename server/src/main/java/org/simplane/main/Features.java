@@ -187,7 +187,7 @@ final class Features implements AutoCloseable {
         new NetworkDoors(
             database,
             partitions,
-            new DeviceWatch(database, subscriptions, restrictions, audit, outbox),
+            new DeviceWatch(subscriptions, restrictions, audit, outbox),
             clock,
             Duration.ofDays(90));
   }

@@ -158,7 +158,7 @@ final class Keys {
   static final Key<Double> PACE =
       Key.of(
           "simulator.pace",
-          "1",
+          "5",
           "How many times the usual traffic they make; volume alone, never the clock",
           text -> Texts.decimal(text, 0.001, 100_000));
   static final Key<Long> SEED =

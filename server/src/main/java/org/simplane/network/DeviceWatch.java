@@ -42,11 +42,7 @@ public final class DeviceWatch {
   private final Outbox outbox;
 
   public DeviceWatch(
-      Database database,
-      Subscriptions subscriptions,
-      Restrictions restrictions,
-      Audit audit,
-      Outbox outbox) {
+      Subscriptions subscriptions, Restrictions restrictions, Audit audit, Outbox outbox) {
     this.subscriptions = subscriptions;
     this.restrictions = restrictions;
     this.audit = audit;

@@ -57,7 +57,7 @@ final class NetworkHouse implements AutoCloseable {
         new NetworkDoors(
             database,
             new Partitions(database, clock, Map.of("network_event", Period.ofDays(90))),
-            new DeviceWatch(database, subscriptions, restrictions, audit, outbox),
+            new DeviceWatch(subscriptions, restrictions, audit, outbox),
             clock,
             Duration.ofDays(90));
   }

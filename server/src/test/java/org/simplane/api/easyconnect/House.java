@@ -168,7 +168,7 @@ final class House implements AutoCloseable {
         new NetworkDoors(
             database,
             partitions,
-            new DeviceWatch(database, subscriptions, restrictions, audit, outbox),
+            new DeviceWatch(subscriptions, restrictions, audit, outbox),
             clock,
             Duration.ofDays(90));
     registered.start(subscriptions, restrictions);

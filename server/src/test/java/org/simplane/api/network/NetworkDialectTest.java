@@ -86,7 +86,7 @@ final class NetworkDialectTest {
         new NetworkDoors(
             database,
             new Partitions(database, clock, Map.of()),
-            new DeviceWatch(database, subscriptions, restrictions, audit, outbox),
+            new DeviceWatch(subscriptions, restrictions, audit, outbox),
             clock,
             Duration.ofDays(90));
     return new HttpServer(
