@@ -144,6 +144,17 @@ final class AccessRoutesIT {
   }
 
   @Test
+  void whatDoesNotDifferIsNotWritten() {
+    String id =
+        house.post(token, "/organisations", "{\"name\":\"Same\"}").json().get("id").asString();
+    String path = "/organisations/" + id;
+    assertThat(house.send(token, "PATCH", path, "{\"name\":\"Same\"}").header("ETag"))
+        .isEqualTo("\"1\"");
+    assertThat(house.send(token, "PATCH", path, "{}").header("ETag")).isEqualTo("\"1\"");
+    assertThat(house.get(token, "/audit?subject=" + id).json().get("items")).hasSize(1);
+  }
+
+  @Test
   void theParentOfTheCallersOwnOrganisationIsNotShown() {
     String parent =
         house.post(token, "/organisations", "{\"name\":\"Upper\"}").json().get("id").asString();

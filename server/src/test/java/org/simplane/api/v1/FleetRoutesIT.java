@@ -4,12 +4,21 @@ package org.simplane.api.v1;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.simplane.access.Role;
+import org.simplane.account.Imports;
+import org.simplane.job.Bell;
+import org.simplane.job.Job;
+import org.simplane.job.NewJob;
+import org.simplane.job.Progress;
+import org.simplane.job.Reports;
 import tools.jackson.databind.JsonNode;
 
 final class FleetRoutesIT {
@@ -253,6 +262,27 @@ final class FleetRoutesIT {
         .isTrue();
     assertThat(house.send(token, "POST", path, "{}", "Content-Type", "application/json").status())
         .isEqualTo(400);
+  }
+
+  @Test
+  void anImportWhoseNodeDiedIsEndedAndSaysSo() {
+    Clock later = Clock.offset(house.clock, Duration.ofMinutes(10));
+    NewJob wanted =
+        new NewJob(
+            house.tenant.id(),
+            Imports.IMPORT,
+            "Left alone",
+            house.system(house.tenant),
+            Optional.empty());
+    Job job =
+        house.database.inTransaction(
+            transaction -> new Progress(house.clock, new Bell()).begin(transaction, wanted));
+    Reports reports = new Reports(house.database, new Bell(), later);
+    assertThat(reports.endAbandoned(Imports.IMPORT, Duration.ofMinutes(5), "Left")).isEqualTo(1);
+    String path = "/jobs/" + house.ids().show(Ids.Kind.JOB, job.id());
+    assertThat(house.get(token, path).json().get("state").asString()).isEqualTo("DONE");
+    assertThat(house.get(token, path).json().get("failed").intValue()).isEqualTo(1);
+    assertThat(house.get(token, path + "/report").json().get("error").asString()).isEqualTo("Left");
   }
 
   @Test
