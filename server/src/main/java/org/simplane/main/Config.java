@@ -15,6 +15,7 @@ import org.simplane.StartException;
 import org.simplane.api.HttpConfig;
 import org.simplane.api.TlsConfig;
 import org.simplane.db.DatabaseLogin;
+import org.simplane.usage.QuotaPlan;
 
 /**
  * Everything that can be set, read once at the start.
@@ -26,6 +27,7 @@ import org.simplane.db.DatabaseLogin;
  * @param tokenLife of our own API's tokens
  * @param register of the own network; empty when there is none
  * @param inbox where CDR files are put
+ * @param quotas what a new SIM of the own network may use
  * @param retention by table
  */
 record Config(
@@ -41,6 +43,7 @@ record Config(
     boolean privateAddresses,
     Optional<URI> register,
     Path inbox,
+    QuotaPlan quotas,
     Map<String, Period> retention,
     boolean demo,
     SimulatorConfig simulator) {
@@ -74,8 +77,15 @@ record Config(
                         URI.create("http://127.0.0.1:" + settings.get(Keys.SIMULATOR_PORT)))
                     : Optional.empty()),
         settings.get(Keys.INBOX).map(Path::toAbsolutePath).orElse(data.resolve("inbox")),
+        new QuotaPlan(
+            (long) settings.get(Keys.QUOTA_MEGABYTES) << 20,
+            settings.get(Keys.QUOTA_MESSAGES),
+            settings.get(Keys.QUOTA_THRESHOLD),
+            settings.get(Keys.QUOTA_LIFE),
+            QuotaPlan.DEFAULT.peakBitsPerSecond()),
         Map.of(
             "usage_record", settings.get(Keys.KEEP_USAGE_RECORDS),
+            "usage_reject", settings.get(Keys.KEEP_USAGE_RECORDS),
             "usage_sum", settings.get(Keys.KEEP_USAGE_SUMS),
             "network_event", settings.get(Keys.KEEP_NETWORK_EVENTS),
             "network_sms", settings.get(Keys.KEEP_NETWORK_EVENTS),

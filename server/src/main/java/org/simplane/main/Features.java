@@ -49,7 +49,6 @@ import org.simplane.usage.DefaultQuotas;
 import org.simplane.usage.FeedFolders;
 import org.simplane.usage.Feeds;
 import org.simplane.usage.QuotaKeeper;
-import org.simplane.usage.QuotaPlan;
 import org.simplane.usage.Quotas;
 import org.simplane.usage.UsageIngest;
 import org.simplane.usage.UsageReader;
@@ -124,7 +123,7 @@ final class Features implements AutoCloseable {
             secrets,
             List.of(
                 new DefaultQuotas(
-                    QuotaPlan.DEFAULT,
+                    config.quotas(),
                     (transaction, changes) -> inventory.get().applyValues(transaction, changes),
                     clock),
                 registerQueue),
@@ -207,6 +206,7 @@ final class Features implements AutoCloseable {
   void purge() {
     tokens.purge();
     idempotencyKeys.purge();
+    quotas.expire();
   }
 
   @Override

@@ -127,6 +127,27 @@ final class Keys {
           "The folder that CDR files are put into; inbox in the data directory when not given",
           Path::of);
 
+  static final Key<Integer> QUOTA_MEGABYTES =
+      Key.of(
+          "quota.megabytes",
+          "500",
+          "The data quota that a new SIM of the own network is given, in MB of 1,048,576 bytes; 0: none",
+          text -> (int) Texts.number(text, 0, 1_000_000_000));
+  static final Key<Integer> QUOTA_MESSAGES =
+      Key.of(
+          "quota.messages",
+          "250",
+          "The SMS quota that a new SIM of the own network is given; 0: none",
+          text -> (int) Texts.number(text, 0, 1_000_000_000));
+  static final Key<Integer> QUOTA_THRESHOLD =
+      Key.of(
+          "quota.threshold-percent",
+          "20",
+          "A quota is reported low when less than this part of it is left",
+          text -> (int) Texts.number(text, 0, 100));
+  static final Key<Period> QUOTA_LIFE =
+      Key.of("quota.life", "10 years", "How long a new SIM's quotas last", Texts::period);
+
   static final Key<Period> KEEP_USAGE_RECORDS =
       Key.of(
           "retention.usage-records", "13 months", "How long usage records are kept", Texts::period);
@@ -193,6 +214,10 @@ final class Keys {
           PRIVATE_ADDRESSES,
           REGISTER,
           INBOX,
+          QUOTA_MEGABYTES,
+          QUOTA_MESSAGES,
+          QUOTA_THRESHOLD,
+          QUOTA_LIFE,
           KEEP_USAGE_RECORDS,
           KEEP_USAGE_SUMS,
           KEEP_NETWORK_EVENTS,

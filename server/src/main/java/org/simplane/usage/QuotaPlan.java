@@ -2,7 +2,7 @@
 // Copyright 2026 The Simplane authors
 package org.simplane.usage;
 
-import java.time.Duration;
+import java.time.Period;
 import java.util.OptionalLong;
 
 /**
@@ -16,16 +16,16 @@ public record QuotaPlan(
     long dataBytes,
     long messages,
     int thresholdPercent,
-    Duration life,
+    Period life,
     OptionalLong peakBitsPerSecond) {
 
   /** 500 MB (of 1,048,576 bytes) and 250 messages for ten years, a warning at 20 %, 1 Mbit/s. */
   public static final QuotaPlan DEFAULT =
-      new QuotaPlan(500L << 20, 250, 20, Duration.ofDays(3650), OptionalLong.of(1_000_000));
+      new QuotaPlan(500L << 20, 250, 20, Period.ofYears(10), OptionalLong.of(1_000_000));
 
   /** No quotas at all. */
   public static final QuotaPlan NONE =
-      new QuotaPlan(0, 0, 20, Duration.ofDays(3650), OptionalLong.empty());
+      new QuotaPlan(0, 0, 20, Period.ofYears(10), OptionalLong.empty());
 
   public QuotaPlan {
     if (dataBytes < 0 || messages < 0 || thresholdPercent < 0 || thresholdPercent > 100) {

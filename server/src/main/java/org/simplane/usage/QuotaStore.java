@@ -153,7 +153,7 @@ final class QuotaStore {
         .bind("service", service.name())
         .bind("total", total)
         .bind("threshold", plan.thresholdPercent())
-        .bind("expires", now.plus(plan.life()).atOffset(ZoneOffset.UTC))
+        .bind("expires", now.atOffset(ZoneOffset.UTC).plus(plan.life()))
         .bindBySqlType("peak", peak(service, plan), Types.BIGINT)
         .bind("now", now.atOffset(ZoneOffset.UTC))
         .map((row, _) -> quota(row, now))

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.simplane.usage.UsageHouse.data;
 import static org.simplane.usage.UsageHouse.iccid;
 
-import java.time.Duration;
+import java.time.Period;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +28,7 @@ final class QuotasTest {
   @AutoClose static final TestDatabase database = TestDatabase.create();
 
   private static final QuotaPlan PLAN =
-      new QuotaPlan(1_000, 4, 20, Duration.ofDays(100), OptionalLong.of(1_000_000));
+      new QuotaPlan(1_000, 4, 20, Period.ofDays(100), OptionalLong.of(1_000_000));
 
   private final UsageHouse house = new UsageHouse(database, PLAN, List.of());
   private int records;
