@@ -3,13 +3,17 @@
 package org.simplane.job;
 
 import java.util.Collection;
+import org.simplane.Caller;
 import org.simplane.Transaction;
 
-/** Told inside the transaction which subscriptions had an item called off. */
+/** Told inside the transaction when a job was called off. */
 @FunctionalInterface
 public interface CancelListener {
 
-  CancelListener NOOP = (transaction, subscriptions) -> {};
+  CancelListener NOOP = (transaction, caller, job, subscriptions) -> {};
 
-  void cancelled(Transaction transaction, Collection<Long> subscriptions);
+  /**
+   * @param subscriptions those that had an item called off
+   */
+  void cancelled(Transaction transaction, Caller caller, Job job, Collection<Long> subscriptions);
 }

@@ -65,11 +65,14 @@ public final class Jobs {
     caller.require(Permission.CHANGE_SUBSCRIPTIONS);
     Job cancelled =
         database.inTransaction(transaction -> {
-          known(caller.scope(), transaction, id);
+          boolean wasOver = known(caller.scope(), transaction, id).isOver();
           List<Long> subscriptions = JobStore.cancelQueued(transaction, id, clock.instant());
           JobStore.cancelWhole(transaction, id, clock.instant());
-          cancelListener.cancelled(transaction, subscriptions);
-          return known(caller.scope(), transaction, id);
+          Job after = known(caller.scope(), transaction, id);
+          if (!wasOver) {
+            cancelListener.cancelled(transaction, caller, after, subscriptions);
+          }
+          return after;
         });
     if (cancelled.isOver()) {
       bell.jobOver(id);

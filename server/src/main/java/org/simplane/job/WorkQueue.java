@@ -73,12 +73,6 @@ public final class WorkQueue {
         transaction -> WorkStore.renew(transaction, claim, clock.instant().plus(lease)));
   }
 
-  /** Puts items back that were taken up to be sent and surely were not. */
-  public void putBack(Claim claim) {
-    database.useTransaction(transaction -> WorkStore.putBack(transaction, claim));
-    bell.work();
-  }
-
   /**
    * Which items of a claim are still in its hands; locked until the transaction ends. The others
    * have been taken up by somebody else, since the lease ran out.

@@ -185,19 +185,6 @@ final class WorkStore {
         .execute();
   }
 
-  static void putBack(Transaction transaction, Claim claim) {
-    transaction
-        .handle()
-        .createUpdate(
-            """
-            update job_item set state = 'QUEUED', attempts = attempts - 1, claim = null, leased_until = null
-            where id = any(:items) and claim = :claim and state = 'RUNNING'
-            """)
-        .bind("items", longs(claim.items(), WorkItem::id))
-        .bind("claim", claim.id())
-        .execute();
-  }
-
   static List<Long> stillHeld(Transaction transaction, Claim claim) {
     return transaction
         .handle()

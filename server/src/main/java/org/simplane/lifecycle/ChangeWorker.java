@@ -28,6 +28,8 @@ public final class ChangeWorker implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ChangeWorker.class);
 
+  private static final Duration LAST_WORDS = Duration.ofSeconds(2);
+
   private final WorkQueue queue;
   private final WorkConfig config;
   private final Lane.Tools tools;
@@ -107,5 +109,7 @@ public final class ChangeWorker implements AutoCloseable {
       lane.awaitIdle(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
     }
     all.forEach(Lane::interrupt);
+    // What was interrupted still writes down what it knows.
+    all.forEach(lane -> lane.awaitIdle(LAST_WORDS));
   }
 }

@@ -33,6 +33,7 @@ import org.simplane.job.Reference;
 import org.simplane.job.WorkQueue;
 import org.simplane.notification.Outbox;
 import org.simplane.operator.StatusTarget;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Takes change requests, and sees to it that they come about. */
 public final class Lifecycle {
@@ -72,7 +73,7 @@ public final class Lifecycle {
     this.audit = audit;
     this.outbox = outbox;
     this.intentions = new Intentions(database, subscriptions, clock);
-    jobs.tellWhenCancelled(intentions::noteWhatIsLeft);
+    jobs.tellWhenCancelled(this::cancelled);
   }
 
   /**
@@ -187,6 +188,27 @@ public final class Lifecycle {
                 Optional.of(title),
                 Optional.empty())));
     return due.size();
+  }
+
+  private void cancelled(
+      Transaction transaction, Caller caller, Job job, Collection<Long> calledOff) {
+    intentions.noteWhatIsLeft(transaction, calledOff);
+    record(
+        transaction,
+        caller,
+        new Audit.Entry(
+            job.organisation(),
+            "job.cancel",
+            "job",
+            job.id(),
+            job.title(),
+            null,
+            JsonNodeFactory.instance.objectNode().put("calledOff", calledOff.size())));
+  }
+
+  /** For what this package changes beside subscriptions. */
+  void record(Transaction transaction, Caller caller, Audit.Entry entry) {
+    audit.record(transaction, caller, List.of(entry));
   }
 
   private static void check(Caller caller, ChangeRequest request) {

@@ -9,9 +9,14 @@ import org.simplane.Failure;
 import org.simplane.FailureException;
 import org.simplane.Permission;
 import org.simplane.Scope;
+import org.simplane.access.Audit;
 import org.simplane.account.Account;
 import org.simplane.account.Accounts;
 import org.simplane.db.Database;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Changes that come about by themselves, on Simplane's own clock or on the first usage: test and
@@ -59,8 +64,22 @@ public final class Rules {
                 "rules", "From " + rule.from() + " the operator lets nobody ask for " + rule.to()));
       }
     }
-    database.useTransaction(
-        transaction -> RuleStore.replace(transaction, account, known.platform(), rules));
+    database.useTransaction(transaction -> {
+      List<Rule> before = RuleStore.inForce(transaction.handle(), account);
+      RuleStore.replace(transaction, account, known.platform(), rules);
+      List<Rule> after = RuleStore.inForce(transaction.handle(), account);
+      lifecycle.record(
+          transaction,
+          caller,
+          new Audit.Entry(
+              known.organisation(),
+              "account.rules",
+              "account",
+              account,
+              known.name(),
+              json(before),
+              json(after)));
+    });
     return of(caller.scope(), account);
   }
 
@@ -84,6 +103,17 @@ public final class Rules {
       asked += last;
     } while (last == MOST);
     return asked;
+  }
+
+  private static JsonNode json(List<Rule> rules) {
+    ArrayNode json = JsonNodeFactory.instance.arrayNode();
+    for (Rule rule : rules) {
+      ObjectNode one = json.addObject();
+      one.put("from", rule.from().toString()).put("to", rule.to().toString());
+      rule.afterDays().ifPresent(days -> one.put("afterDays", days));
+      one.put("onFirstUsage", rule.onFirstUsage());
+    }
+    return json;
   }
 
   private Account known(Scope scope, long account) {

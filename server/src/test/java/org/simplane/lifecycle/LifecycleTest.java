@@ -191,17 +191,15 @@ final class LifecycleTest {
       operator.faults.add(Fault.TOO_MANY);
       List<Long> slow = sims(3);
       List<Long> quick = house.sims(unhindered, 3, Optional.empty(), other);
-      long started = System.nanoTime();
       Job slowed = house.suspend(organisation, slow);
       await().until(() -> operator.faults.isEmpty());
       Job unslowed = house.await(house.suspend(organisation, quick));
-      long quickTook = System.nanoTime() - started;
       assertThat(unslowed.done()).isEqualTo(3);
-      assertThat(quickTook).isLessThan(1_000_000_000L);
+      assertThat(house.item(slowed).state()).isEqualTo(ItemState.QUEUED);
       assertThat(house.await(slowed).done()).isEqualTo(3);
       // Nothing but what was under way already came before the second was over.
       List<Long> calls = operator.calls;
-      assertThat(calls.getLast() - calls.getFirst()).isGreaterThan(990_000_000L);
+      assertThat(calls.getLast() - calls.getFirst()).isGreaterThan(2_990_000_000L);
     }
   }
 
@@ -240,6 +238,7 @@ final class LifecycleTest {
     Job over = house.await(job);
     assertThat(over.state()).isEqualTo(JobState.CANCELLED);
     assertThat(over.done()).isEqualTo(House.CONFIG.parallel());
+    assertThat(auditOf(job.id(), "job.cancel")).isEqualTo(1);
     assertThat(operator.taken).hasSize(House.CONFIG.parallel());
     assertThat(sims)
         .allSatisfy(sim ->

@@ -35,7 +35,7 @@ final class MisbehavingOperator implements AutoCloseable {
     LOST_AFTER_EFFECT,
     /** The connection breaks, without effect. */
     LOST_BEFORE_EFFECT,
-    /** 429 with {@code Retry-After: 1}. */
+    /** 429 with {@code Retry-After: 3}. */
     TOO_MANY,
     /** 500, without effect. */
     INTERNAL_ERROR,
@@ -130,7 +130,7 @@ final class MisbehavingOperator implements AutoCloseable {
           return;
         }
         case TOO_MANY -> {
-          exchange.getResponseHeaders().add("Retry-After", "1");
+          exchange.getResponseHeaders().add("Retry-After", "3");
           answer(exchange, 429, "");
           return;
         }
