@@ -38,8 +38,8 @@ public record Presence(
   /** A data session that is open. */
   public record Session(Instant startedAt, Optional<String> ipAddress) {}
 
-  /** Never heard of. */
-  static final Presence NONE =
+  /** Off the network, or never heard of. */
+  public static final Presence NONE =
       new Presence(
           State.OFFLINE,
           Optional.empty(),

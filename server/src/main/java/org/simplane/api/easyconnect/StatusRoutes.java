@@ -11,6 +11,7 @@ import org.simplane.Permission;
 import org.simplane.inventory.Subscription;
 import org.simplane.network.Presence;
 import org.simplane.network.Presences;
+import org.simplane.operator.Status;
 
 /** {@code GET /v1/sims/{iccid}/status}. */
 final class StatusRoutes {
@@ -32,13 +33,16 @@ final class StatusRoutes {
   void status(Context context, Caller caller) {
     caller.require(Permission.READ_SUBSCRIPTIONS);
     Subscription sim = sims.find(context, caller);
-    Presence presence =
+    Presence heard =
         presences
             .find(caller.scope(), sim.id())
             .orElseThrow(() ->
                 new FailureException(
                     new Failure.NotSupported(
                         "The network of this SIM does not tell whether it is online")));
+    // A SIM out of service is off the network already, even if the word of it is still on its way.
+    boolean inService = sim.standing().status() == Status.ACTIVE;
+    Presence presence = inService ? heard : Presence.NONE;
     Answer.json(context, 200, StatusWire.of(sim, presence, clock.instant()));
   }
 }

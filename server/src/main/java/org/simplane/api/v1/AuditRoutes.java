@@ -55,8 +55,8 @@ final class AuditRoutes {
               entry.subjectKind(),
               Subjects.kind(entry.subjectKind()).map(kind -> ids.show(kind, entry.subjectId())),
               entry.subjectName()),
-          entry.before(),
-          entry.after(),
+          entry.before().map(before -> Subjects.show(ids, before)),
+          entry.after().map(after -> Subjects.show(ids, after)),
           entry.correlation());
     }
 

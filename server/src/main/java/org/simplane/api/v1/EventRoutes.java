@@ -41,7 +41,7 @@ final class EventRoutes {
               event.subjectKind(),
               Subjects.kind(event.subjectKind()).map(kind -> ids.show(kind, event.subjectId())),
               event.subjectName()),
-          event.body());
+          Subjects.show(ids, event.body()));
     }
   }
 

@@ -5,6 +5,9 @@ package org.simplane.api.v1;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /** How the features' words for what a change or an event is about lead to ids of this API. */
 final class Subjects {
@@ -38,5 +41,25 @@ final class Subjects {
       }
     }
     throw Fields.invalid(field, "is no id of this API");
+  }
+
+  /** What a feature wrote down of a change, with this API's ids in place of the store's. */
+  static JsonNode show(Ids ids, JsonNode written) {
+    if (!(written instanceof ObjectNode object)) {
+      return written;
+    }
+    ObjectNode shown = JsonNodeFactory.instance.objectNode();
+    object
+        .properties()
+        .forEach(entry -> {
+          Optional<Ids.Kind> kind = kind(entry.getKey());
+          JsonNode value = entry.getValue();
+          if (kind.isPresent() && value.isIntegralNumber()) {
+            shown.put(entry.getKey(), ids.show(kind.get(), value.asLong()));
+          } else {
+            shown.set(entry.getKey(), show(ids, value));
+          }
+        });
+    return shown;
   }
 }

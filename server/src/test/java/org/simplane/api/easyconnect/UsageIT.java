@@ -210,6 +210,12 @@ final class UsageIT {
         .isEqualTo("{\"rat_type_id\":\"6\",\"description\":\"LTE\"}");
     house.tell(event("d" + iccid, "SESSION_END", iccid, at.plusSeconds(30), ""));
     assertThat(status(iccid).get("status").asString()).isEqualTo("ATTACHED");
+    owner.put("/v1/sims/" + iccid, "{\"status\":\"Disabled\"}");
+    assertThat(status(iccid).toString())
+        .as("off at once, before the network says so")
+        .isEqualTo("{\"status\":\"OFFLINE\",\"services\":[]}");
+    owner.put("/v1/sims/" + iccid, "{\"status\":\"Enabled\"}");
+    assertThat(status(iccid).get("status").asString()).isEqualTo("ATTACHED");
     house.tell(event("e" + iccid, "DETACH", iccid, at.plusSeconds(30), ""));
     assertThat(status(iccid).toString()).isEqualTo("{\"status\":\"OFFLINE\",\"services\":[]}");
   }

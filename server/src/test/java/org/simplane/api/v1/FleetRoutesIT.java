@@ -144,6 +144,18 @@ final class FleetRoutesIT {
   }
 
   @Test
+  void whatFeaturesWroteDownShowsIdsOfThisApiAlone() {
+    JsonNode added =
+        house.get(token, "/events?limit=1000&kind=subscription.added").json().get("items").get(0);
+    JsonNode shown = added.get("body").get("subscription");
+    assertThat(shown.get("organisation")).isEqualTo(added.get("organisation"));
+    assertThat(shown.get("account").asString()).startsWith("acc_");
+    JsonNode entry =
+        house.get(token, "/audit?action=subscription.add&limit=1").json().get("items").get(0);
+    assertThat(entry.get("after").get("account").asString()).startsWith("acc_");
+  }
+
+  @Test
   void eventsAreReadOnAndEachOnce() {
     JsonNode first = house.get(token, "/events?limit=2").json();
     JsonNode rest =
