@@ -45,8 +45,10 @@ final class Banner {
     row(text, "Credentials", "demo, also in " + file);
     DemoFile demo = new DemoFile(file);
     Map<String, Credentials> clients = demo.read("clients");
-    clients.forEach((dialect, known) -> row(text, "  " + dialect, known.name() + " : " + known.secret()));
-    demo.read("users").forEach((user, known) -> row(text, "  user", known.name() + " : " + known.secret()));
+    clients.forEach(
+        (dialect, known) -> row(text, "  " + dialect, known.name() + " : " + known.secret()));
+    demo.read("users")
+        .forEach((user, known) -> row(text, "  user", known.name() + " : " + known.secret()));
     Credentials first = clients.get(EasyConnect.DIALECT);
     if (first != null) {
       text.append(

@@ -39,7 +39,9 @@ final class CommandLine {
       parsed = parser.parseArgs(arguments);
     } catch (ParameterException e) {
       throw new StartException(
-          String.valueOf(e.getMessage()).lines().findFirst().orElse("") + "; './run --help' lists the settings", e);
+          String.valueOf(e.getMessage()).lines().findFirst().orElse("")
+              + "; './run --help' lists the settings",
+          e);
     }
     if (parsed.hasMatchedOption("--help")) {
       return new Asked.Help(parser.getUsageMessage());

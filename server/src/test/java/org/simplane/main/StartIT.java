@@ -80,7 +80,7 @@ final class StartIT {
   @Test
   void saysThatItsDataDirectoryCannotBeWrittenTo() throws Exception {
     Path file = Files.createFile(directory.resolve("file"));
-    assertRefuses("cannot be written to", "--data.directory=" + file);
+    assertRefuses("cannot be written to", file, "--http.port=0");
   }
 
   @Test
@@ -129,16 +129,21 @@ final class StartIT {
   }
 
   private Process start(String... settings) throws IOException {
+    return start(data(), settings);
+  }
+
+  private Process start(Path data, String... settings) throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-Xmx256m",
+                "--sun-misc-unsafe-memory-access=allow",
                 "-cp",
                 System.getProperty("java.class.path"),
                 "org.simplane.main.Main",
-                "--data.directory=" + data(),
+                "--data.directory=" + data,
                 "--demo.enabled=off"));
     command.addAll(List.of(settings));
     ProcessBuilder builder =
@@ -158,8 +163,12 @@ final class StartIT {
   }
 
   private void assertRefuses(String sentence, String... settings) throws Exception {
+    assertRefuses(sentence, data(), settings);
+  }
+
+  private void assertRefuses(String sentence, Path data, String... settings) throws Exception {
     Files.deleteIfExists(output());
-    Process process = start(settings);
+    Process process = start(data, settings);
     assertThat(process.waitFor(LONGEST.toSeconds(), TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).isEqualTo(1);
     List<String> lines =
@@ -174,11 +183,10 @@ final class StartIT {
         .atMost(LONGEST)
         .pollInterval(Duration.ofMillis(50))
         .ignoreExceptionsInstanceOf(IOException.class)
-        .until(
-            () -> {
-              assertThat(process.isAlive()).as(Files.readString(output())).isTrue();
-              return http.send(ready, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
-            });
+        .until(() -> {
+          assertThat(process.isAlive()).as(Files.readString(output())).isTrue();
+          return http.send(ready, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+        });
   }
 
   private long postgres() throws IOException {
