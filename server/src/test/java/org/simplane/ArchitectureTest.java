@@ -43,6 +43,7 @@ final class ArchitectureTest {
   private static final JavaClasses SERVER =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .withImportOption(location -> !location.contains("-tests.jar"))
           .importPackages("org.simplane");
 
   private static final List<String> ORDER =

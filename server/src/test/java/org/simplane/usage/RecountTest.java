@@ -14,11 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.ShrinkingMode;
-import net.jqwik.api.constraints.IntRange;
-import net.jqwik.api.lifecycle.AfterContainer;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
 import org.simplane.db.TestDatabase;
 
 /** Whatever comes in whatever order and how often, the sums are those of an independent count. */
@@ -26,18 +24,13 @@ final class RecountTest {
 
   private static final String HEADER =
       "record_id,bearer,direction,iccid,start,duration_s,bytes_up,bytes_down,visited_mcc,visited_mnc\n";
-  private static final TestDatabase DATABASE = TestDatabase.create();
+  @AutoClose private static final TestDatabase DATABASE = TestDatabase.create();
 
-  @AfterContainer
-  static void close() {
-    DATABASE.close();
-  }
-
-  @Property(tries = 15, shrinking = ShrinkingMode.OFF)
-  void sumsEqualAnIndependentRecount(
-      @ForAll long seed, @ForAll @IntRange(min = 4, max = 60) int chunkRows) {
+  @RepeatedTest(15)
+  void sumsEqualAnIndependentRecount(RepetitionInfo repetition) {
     UsageHouse house = new UsageHouse(DATABASE);
-    Random random = new Random(seed);
+    Random random = new Random(repetition.getCurrentRepetition());
+    int chunkRows = random.nextInt(4, 60);
     int sims = 1 + random.nextInt(5);
     for (int i = 0; i < sims; i++) {
       house.sim(i);
