@@ -53,13 +53,7 @@ final class IngestBench implements Bench {
   public List<Figure> run(Progress progress) throws Exception {
     Path directory = Files.createTempDirectory("simplane-bench-");
     try (EmbeddedPostgres postgres = EmbeddedPostgres.start(directory.resolve("postgres"));
-        Database database =
-            Database.open(
-                System.getProperty("bench.url") != null
-                    ? new org.simplane.db.DatabaseLogin(
-                        System.getProperty("bench.url"), "postgres", "")
-                    : postgres.login(),
-                LOADERS + 4)) {
+        Database database = Database.open(postgres.login(), LOADERS + 4)) {
       database.migrate();
       progress.tell("making %,d SIMs with quotas".formatted(SIMS));
       IngestFleet fleet = new IngestFleet(database, directory.resolve("spool"), SIMS);

@@ -31,8 +31,8 @@ import org.simplane.db.Partitions;
  */
 public final class UsageIngest {
 
-  /** By measurement: docs/decisions/020. */
-  static final int CHUNK_ROWS = Integer.getInteger("chunk", 100_000);
+  /** By measurement: docs/decisions/022. */
+  static final int CHUNK_ROWS = 100_000;
 
   private static final int FIRST_REJECTS = 100;
 
