@@ -53,7 +53,7 @@ final class HttpLoad {
         all.add(worker.get());
       }
     } catch (ExecutionException e) {
-      throw new IllegalStateException("The load broke off: " + e.getCause().getMessage(), e);
+      throw new IllegalStateException("The load broke off", e);
     }
     return all.over(duration);
   }

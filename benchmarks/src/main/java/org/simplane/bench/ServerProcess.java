@@ -81,7 +81,7 @@ final class ServerProcess implements AutoCloseable {
     return token;
   }
 
-  /** Logs in; {@link #call} then comes with the token. */
+  /** Logs in; what is asked afterwards comes with the token. */
   void logIn(String tokenPath, String name, String secret)
       throws IOException, InterruptedException {
     String basic =
