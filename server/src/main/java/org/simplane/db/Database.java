@@ -64,7 +64,7 @@ public final class Database implements AutoCloseable {
       Flyway.configure().dataSource(connections.pool()).load().migrate();
     } catch (FlywayException e) {
       throw new StartException(
-          "The database cannot be brought up to this version: " + e.getMessage(), e);
+          "The database cannot be brought up to this version: " + oneLine(e), e);
     }
   }
 

@@ -15,7 +15,7 @@ import org.simplane.StartException;
  * terminal's Ctrl-C before Simplane has finished its work, and should stop when Simplane is killed.
  *
  * @param prefix the words before the program
- * @param owner whom the data must belong to
+ * @param owner whom the data must belong to; empty for a user who has no name
  */
 record Launcher(List<String> prefix, String owner) {
 
@@ -28,14 +28,17 @@ record Launcher(List<String> prefix, String owner) {
   /** The first way that works on this machine. */
   static Launcher find() {
     String user = ProcessHandle.current().info().user().orElse("");
-    // In a user namespace of its own root is nobody to PostgreSQL, yet still the owner of its
-    // files.
+    // In a user namespace of its own everybody is nobody to PostgreSQL, yet still the owner of
+    // their files: that serves root, and users without a name, whom initdb refuses too.
+    Launcher renamed = of(user, Stream.of(OWN_SESSION, NOT_ROOT, STOP_WITH_PARENT));
+    Launcher plain = of(user, Stream.of(OWN_SESSION, STOP_WITH_PARENT));
     List<Launcher> ways =
-        user.equals("root")
-            ? List.of(
-                of(user, Stream.of(OWN_SESSION, NOT_ROOT, STOP_WITH_PARENT)),
-                of("nobody", Stream.of(OWN_SESSION, STOP_WITH_PARENT, NOBODY)))
-            : List.of(of(user, Stream.of(OWN_SESSION, STOP_WITH_PARENT)), of(user, Stream.of()));
+        switch (user) {
+          case "root" ->
+              List.of(renamed, of("nobody", Stream.of(OWN_SESSION, STOP_WITH_PARENT, NOBODY)));
+          case "" -> List.of(renamed, plain);
+          default -> List.of(plain, of(user, Stream.of()));
+        };
     return ways.stream()
         .filter(way -> way.run(List.of("true")) == 0)
         .findFirst()
@@ -55,6 +58,9 @@ record Launcher(List<String> prefix, String owner) {
 
   /** Gives the folder, with all that is in it, to the user whom PostgreSQL runs as. */
   void own(Path directory) {
+    if (owner.isEmpty()) {
+      return; // a user without a name, who can have no other's files
+    }
     try {
       if (Files.getOwner(directory).getName().equals(owner)) {
         return;
