@@ -153,6 +153,18 @@ final class HttpServerTest {
   }
 
   @Test
+  void answersAMethodThatNobodyKnowsInTheFormOfTheDialect() throws Exception {
+    try (HttpServer server = started(HttpConfig.loopback(0))) {
+      URI uri = URI.create("http://127.0.0.1:" + server.port() + "/echo/me");
+      HttpRequest request =
+          HttpRequest.newBuilder(uri).method("BREW", HttpRequest.BodyPublishers.noBody()).build();
+      HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+      assertThat(answer.statusCode()).isEqualTo(501);
+      assertThat(answer.body()).isEqualTo("{\"echo\":501}");
+    }
+  }
+
+  @Test
   void saysThatThePortIsTaken() {
     try (HttpServer first = started(HttpConfig.loopback(0))) {
       HttpConfig same = HttpConfig.loopback(first.port());

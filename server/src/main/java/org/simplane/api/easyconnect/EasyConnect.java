@@ -37,6 +37,7 @@ public final class EasyConnect implements Dialect {
   static final String BASE = "/management-api";
 
   private static final Logger LOG = LoggerFactory.getLogger(EasyConnect.class);
+  private static final Pattern BROKEN_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
   private static final Pattern PARAMETER = Pattern.compile("\\{[^}]+}");
 
   /** Answers a caller who has shown a token. */
@@ -132,7 +133,14 @@ public final class EasyConnect implements Dialect {
   }
 
   private Route closed(HandlerType method, String path, Operation operation) {
-    return open(method, path, context -> operation.answer(context, caller(context)));
+    return open(
+        method,
+        path,
+        context -> {
+          Caller caller = caller(context);
+          refuseBrokenQuery(context);
+          operation.answer(context, caller);
+        });
   }
 
   /**
@@ -146,6 +154,14 @@ public final class EasyConnect implements Dialect {
     }
     String correlation = Long.toHexString(ThreadLocalRandom.current().nextLong());
     return tokens.authenticate(header.substring(7).strip(), DIALECT, correlation);
+  }
+
+  /** A parameter that cannot be decoded would pass as not given, and a filter find everything. */
+  private static void refuseBrokenQuery(Context context) {
+    String query = context.queryString();
+    if (query != null && BROKEN_ESCAPE.matcher(query).find()) {
+      throw new Refusal(400, "The query is not percent-encoded as it should be");
+    }
   }
 
   private void notServed(Context context, Caller caller) {

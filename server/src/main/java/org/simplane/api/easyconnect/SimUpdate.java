@@ -102,7 +102,8 @@ record SimUpdate(
     if (value == null || value.isNull()) {
       return Optional.empty();
     }
-    if (value.isString() || value.isNumber()) {
+    // A number too large for its type is no text that anybody wrote: it reads "Infinity".
+    if (value.isString() || value.isNumber() && Double.isFinite(value.doubleValue())) {
       return Optional.of(value.asString());
     }
     throw invalid(where + field, "text is expected");

@@ -75,7 +75,7 @@ public final class DoorKeeper {
     try {
       String pair = new String(Base64.getDecoder().decode(proof), StandardCharsets.UTF_8);
       int colon = pair.indexOf(':');
-      if (colon > 0) {
+      if (colon > 0 && pair.indexOf('\0') < 0) {
         return new Credentials(pair.substring(0, colon), pair.substring(colon + 1));
       }
     } catch (IllegalArgumentException e) {

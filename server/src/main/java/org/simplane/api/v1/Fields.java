@@ -225,10 +225,14 @@ final class Fields {
     return new FailureException(Failure.Invalid.field(field, message));
   }
 
-  /** U+0000 is the one character that PostgreSQL's text cannot hold. */
+  /** What PostgreSQL's text cannot hold: U+0000, and half a surrogate pair, which is none. */
   static void checkCharacters(String text, String path) {
     if (text.indexOf('\0') >= 0) {
       throw invalid(path, "must not hold the character U+0000");
+    }
+    if (text.codePoints()
+        .anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
+      throw invalid(path, "must not hold half a character (a lone surrogate)");
     }
   }
 

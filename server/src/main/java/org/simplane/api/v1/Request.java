@@ -9,6 +9,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,6 +29,7 @@ final class Request {
   static final int LARGEST_LIMIT = 1000;
 
   private static final int LONGEST_PARAMETER = 2000;
+  private static final int LAST_YEAR = 9999;
 
   private final Context context;
   private final @Nullable Caller caller;
@@ -35,6 +37,7 @@ final class Request {
   private final Map<String, List<String>> query;
   private final byte @Nullable [] body;
   private Ids.@Nullable Kind subject;
+  private final Map<Failure.NotFound, Failure> named = new HashMap<>();
 
   Request(
       Context context,
@@ -78,9 +81,13 @@ final class Request {
 
   /**
    * Features speak of their own numbers, which nobody outside is to see: what the path named is
-   * named as the path did.
+   * named as the path did, and a stranger's id in a field is answered like a made-up one.
    */
   Failure shown(Failure failure) {
+    Failure field = failure instanceof Failure.NotFound missing ? named.get(missing) : null;
+    if (field != null) {
+      return field;
+    }
     return failure instanceof Failure.NotFound && subject != null
         ? unknown(subject).failure()
         : failure;
@@ -94,7 +101,10 @@ final class Request {
    * An id that was sent in a field or parameter; a problem of that field when it is none of ours.
    */
   long id(Ids.Kind kind, String field, String text) {
-    return ids.read(kind, text).orElseThrow(() -> Fields.invalid(field, "No such " + kind.word()));
+    Failure none = Failure.Invalid.field(field, "No such " + kind.word());
+    long number = ids.read(kind, text).orElseThrow(() -> new FailureException(none));
+    named.put(new Failure.NotFound(kind.word(), Long.toString(number)), none);
+    return number;
   }
 
   Optional<Long> parameterId(Ids.Kind kind, String name) {
@@ -159,15 +169,19 @@ final class Request {
         .orElse(false);
   }
 
-  /** An RFC 3339 date-time with its offset. */
+  /** An RFC 3339 date-time with its offset, whose years have four digits. */
   Optional<Instant> instant(String name) {
     return parameter(name)
         .map(text -> {
           try {
-            return OffsetDateTime.parse(text).toInstant();
+            OffsetDateTime time = OffsetDateTime.parse(text);
+            if (time.getYear() >= 0 && time.getYear() <= LAST_YEAR) {
+              return time.toInstant();
+            }
           } catch (DateTimeException e) {
-            throw Fields.invalid(name, "must be a date and time such as 2026-01-31T12:00:00Z");
+            // Told below, like a year that nobody's calendar has.
           }
+          throw Fields.invalid(name, "must be a date and time such as 2026-01-31T12:00:00Z");
         });
   }
 

@@ -69,6 +69,7 @@ final class SimUpdateTest {
     assertRefused("[1]", "a JSON object is expected");
     assertRefused("{\"label\":{}}", "label: text is expected");
     assertRefused("{\"label\":true}", "label: text is expected");
+    assertRefused("{\"label\":1e400}", "label: text is expected");
     assertRefused("{\"imei_lock\":\"yes\"}", "imei_lock: true or false is expected");
     assertRefused("{\"imei_lock\":[]}", "imei_lock: true or false is expected");
     assertRefused("{\"status\":\"Suspended\"}", "status: Enabled or Disabled is expected");

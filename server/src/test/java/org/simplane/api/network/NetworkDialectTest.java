@@ -102,6 +102,7 @@ final class NetworkDialectTest {
     assertThat(post("events", EVENT, Optional.empty()).headers().firstValue("WWW-Authenticate"))
         .isPresent();
     assertThat(post("events", EVENT, Optional.of("Basic !!!")).statusCode()).isEqualTo(401);
+    assertThat(post("events", EVENT, Optional.of(basic("a\0", "b"))).statusCode()).isEqualTo(401);
     assertThat(post("events", EVENT, Optional.of("Negotiate x")).statusCode()).isEqualTo(401);
     assertThat(post("sms", EVENT, Optional.of(basic("nobody", "nothing"))).statusCode())
         .isEqualTo(401);

@@ -173,6 +173,28 @@ final class MalformedIT {
   }
 
   @Test
+  void halfACharacterIsRefusedRatherThanKeptAsAnother() {
+    String sim = "/sims/" + samples.id(Ids.Kind.SIM);
+    for (String body :
+        List.of(
+            "{\"label\":\"\\ud800\"}",
+            "{\"tags\":[\"a\\udc00\"]}",
+            "{\"attributes\":{\"x\":\"\\ud800\"}}")) {
+      assertThat(house.send(token, "PATCH", sim, body).status()).as(body).isEqualTo(400);
+    }
+    assertThat(house.post(token, "/organisations", "{\"name\":\"\\ud800x\"}").status())
+        .isEqualTo(400);
+  }
+
+  @Test
+  void yearsThatNoCalendarHasAreRefused() {
+    for (String time : List.of("%2B300000-01-01T00:00:00Z", "-300000-01-01T00:00:00Z")) {
+      assertThat(house.get(token, "/audit?from=" + time).status()).as(time).isEqualTo(400);
+      assertThat(house.get(token, "/audit?until=" + time).status()).as(time).isEqualTo(400);
+    }
+  }
+
+  @Test
   void brokenIdsPathsAndHeadersAreRefused() {
     for (String id :
         List.of(

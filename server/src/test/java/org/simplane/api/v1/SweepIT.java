@@ -50,6 +50,23 @@ final class SweepIT {
   }
 
   @Test
+  void aStrangersIdInAParameterIsAnsweredLikeAMadeUpOne() {
+    for (String account :
+        List.of(strangers.id(Ids.Kind.ACCOUNT), "acc_0000000000000000000000000")) {
+      V1House.Reply reply =
+          house.send(
+              administrator,
+              "POST",
+              "/sims/import?account=" + account,
+              "iccid\n",
+              "Content-Type",
+              "text/csv");
+      assertThat(reply.status()).as(reply.text()).isEqualTo(400);
+      assertThat(reply.json().get("detail").asString()).isEqualTo("account: No such account");
+    }
+  }
+
+  @Test
   void nobodyGetsThroughWithoutAToken() {
     for (Route route : guarded()) {
       for (String token : List.of("", "no-such-token", "0b7a6b1e-0000-4000-8000-000000000000")) {
