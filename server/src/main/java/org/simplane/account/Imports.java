@@ -51,6 +51,7 @@ public final class Imports implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Imports.class);
   private static final Duration SILENCE = Duration.ofMinutes(5);
+  private static final Duration EVERY = Duration.ofMinutes(1);
   private static final String ABANDONED =
       "The node that worked on it ended. What was taken stays; send the file again";
 
@@ -80,8 +81,29 @@ public final class Imports implements AutoCloseable {
     this.spool = spool;
   }
 
-  /** Ends imports of nodes that died. */
+  /** Begins to end the imports of nodes that died, now and then from here on. */
   public void start() {
+    Thread keeper = Thread.ofVirtual().name("imports").unstarted(this::keep);
+    atWork.add(keeper);
+    keeper.start();
+  }
+
+  private void keep() {
+    while (true) {
+      try {
+        endAbandoned();
+      } catch (RuntimeException e) {
+        LOG.warn("Imports of nodes that died will be looked for again in {}", EVERY, e);
+      }
+      try {
+        Thread.sleep(EVERY);
+      } catch (InterruptedException e) {
+        return;
+      }
+    }
+  }
+
+  private void endAbandoned() {
     reports.endAbandoned(IMPORT, SILENCE, ABANDONED);
   }
 
@@ -94,7 +116,7 @@ public final class Imports implements AutoCloseable {
             .find(caller.scope(), account)
             .orElseThrow(() ->
                 new FailureException(new Failure.NotFound("account", Long.toString(account))));
-    start();
+    endAbandoned();
     Files.createDirectories(spool);
     Path file = Files.createTempFile(spool, "import-", ".csv");
     long lines;

@@ -5,6 +5,7 @@ package org.simplane.main;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -16,6 +17,9 @@ import org.simplane.StartException;
  * that ends.
  */
 final class DataDirectory implements AutoCloseable {
+
+  /** The folder in it that uploads lie in while they are worked on. */
+  static final String SPOOL = "spool";
 
   private final Path path;
   private final FileChannel channel;
@@ -46,10 +50,25 @@ final class DataDirectory implements AutoCloseable {
             "Another Simplane is at work in %s; another data directory is chosen with --data.directory"
                 .formatted(path));
       }
+      clear(path.resolve(SPOOL));
       return new DataDirectory(path, channel);
     } catch (IOException e) {
       close(channel);
-      throw new StartException("The data directory %s cannot be locked".formatted(path), e);
+      throw new StartException(
+          "The data directory %s cannot be locked, or cleared of what a killed Simplane left: %s"
+              .formatted(path, e.getMessage()),
+          e);
+    }
+  }
+
+  /** What lies there belonged to a process that was killed: nobody else holds the lock. */
+  private static void clear(Path spool) throws IOException {
+    if (Files.isDirectory(spool)) {
+      try (DirectoryStream<Path> files = Files.newDirectoryStream(spool)) {
+        for (Path file : files) {
+          Files.delete(file);
+        }
+      }
     }
   }
 

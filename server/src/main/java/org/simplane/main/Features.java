@@ -156,7 +156,7 @@ final class Features implements AutoCloseable {
             subscriptions,
             progress,
             new Reports(database, bell, clock),
-            config.data().resolve("spool"));
+            config.data().resolve(DataDirectory.SPOOL));
 
     lifecycle = new Lifecycle(database, accounts, subscriptions, jobs, queue, audit, outbox, clock);
     changeWorker =
@@ -177,7 +177,7 @@ final class Features implements AutoCloseable {
             organisations,
             quotaKeeper,
             lifecycle::firstUsage,
-            config.data().resolve("spool"),
+            config.data().resolve(DataDirectory.SPOOL),
             clock);
     feedFolders = new FeedFolders(database, ingest, config.inbox(), LOADERS, clock);
 
