@@ -9,7 +9,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.simplane.Scope;
@@ -29,6 +31,9 @@ final class SubscriptionStore {
       "select "
           + SubscriptionRow.COLUMNS
           + " from subscription s where s.iccid_core = any(?) and s.organisation_id = any(?)";
+
+  private static final String IDS_BY_ICCIDS =
+      "select s.id, s.iccid_core from subscription s where s.iccid_core = any(?) and s.organisation_id = any(?)";
 
   private static final String BY_ID =
       "select "
@@ -86,6 +91,25 @@ final class SubscriptionStore {
               1, statement.getConnection().createArrayOf("text", iccidCores.toArray()));
           statement.setArray(2, organisations(statement.getConnection(), scope));
           return all(statement);
+        });
+  }
+
+  /** By the core of the number. */
+  static Map<String, Long> idsByCores(Scope scope, Handle handle, Collection<String> iccidCores) {
+    return Statements.prepared(
+        handle,
+        IDS_BY_ICCIDS,
+        statement -> {
+          statement.setArray(
+              1, statement.getConnection().createArrayOf("text", iccidCores.toArray()));
+          statement.setArray(2, organisations(statement.getConnection(), scope));
+          try (ResultSet rows = statement.executeQuery()) {
+            Map<String, Long> ids = new HashMap<>();
+            while (rows.next()) {
+              ids.put(rows.getString(2), rows.getLong(1));
+            }
+            return ids;
+          }
         });
   }
 

@@ -91,23 +91,20 @@ public final class Subscriptions {
 
   /** The key is the number as it was asked with; numbers that are not known are absent. */
   public Map<String, Subscription> findByIccids(Scope scope, Collection<Iccid> iccids) {
-    if (iccids.isEmpty()) {
-      return Map.of();
-    }
-    List<String> cores = iccids.stream().map(Iccid::core).distinct().toList();
+    List<String> cores = ByIccid.cores(iccids);
     Map<String, Subscription> byCore = new HashMap<>();
     for (Subscription found :
         database.read(handle -> SubscriptionStore.findByCores(scope, handle, cores))) {
       found.identity().iccid().ifPresent(iccid -> byCore.put(iccid.core(), found));
     }
-    Map<String, Subscription> byText = new LinkedHashMap<>();
-    for (Iccid iccid : iccids) {
-      Subscription found = byCore.get(iccid.core());
-      if (found != null) {
-        byText.put(iccid.digits(), found);
-      }
-    }
-    return byText;
+    return ByIccid.asAsked(iccids, byCore);
+  }
+
+  /** As {@link #findByIccids}, the ids alone: for lists too long to hold every subscription. */
+  public Map<String, Long> idsByIccids(Scope scope, Collection<Iccid> iccids) {
+    List<String> cores = ByIccid.cores(iccids);
+    return ByIccid.asAsked(
+        iccids, database.read(handle -> SubscriptionStore.idsByCores(scope, handle, cores)));
   }
 
   /**

@@ -38,6 +38,7 @@ import tools.jackson.databind.JsonNode;
 final class ChangeRoutes {
 
   private static final int LARGEST_BODY = 64 * 1024;
+  private static final int STEP = 1_000;
   private static final int LARGEST_LIST_BODY = 32 * 1024 * 1024;
   private static final int LONGEST_LIST = 100_000;
   private static final int NAMED_AT_MOST = 10;
@@ -126,6 +127,20 @@ final class ChangeRoutes {
   void many(Context context, Caller caller) {
     caller.require(Permission.CHANGE_SUBSCRIPTIONS);
     List<SimUpdate> updates = updates(Body.json(context, LARGEST_LIST_BODY));
+    List<Wanted> wanted = new ArrayList<>();
+    // Step by step: whole subscriptions of the longest list would not fit into a small server.
+    for (int from = 0; from < updates.size(); from += STEP) {
+      wanted.addAll(wanted(caller, updates.subList(from, Math.min(updates.size(), from + STEP))));
+    }
+    if (!wanted.isEmpty()) {
+      lifecycle.request(
+          caller,
+          ChangeRequest.of("Change of " + updates.size() + " SIMs", new Target.Each(wanted)));
+    }
+    Answer.empty(context, 201);
+  }
+
+  private List<Wanted> wanted(Caller caller, List<SimUpdate> updates) {
     Map<String, Subscription> known =
         subscriptions.findByIccids(
             caller.scope(), updates.stream().map(SimUpdate::iccidOrThrow).toList());
@@ -136,11 +151,7 @@ final class ChangeRoutes {
       long id = Objects.requireNonNull(known.get(update.iccidOrThrow().digits())).id();
       update.wishes().forEach(wish -> wanted.add(new Wanted(id, wish)));
     }
-    if (!wanted.isEmpty()) {
-      lifecycle.request(
-          caller, ChangeRequest.of("Change of " + known.size() + " SIMs", new Target.Each(wanted)));
-    }
-    Answer.empty(context, 201);
+    return wanted;
   }
 
   private static List<SimUpdate> updates(JsonNode body) {

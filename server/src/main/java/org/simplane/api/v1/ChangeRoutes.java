@@ -11,7 +11,6 @@ import java.util.Optional;
 import org.simplane.Failure;
 import org.simplane.FailureException;
 import org.simplane.Permission;
-import org.simplane.inventory.Subscription;
 import org.simplane.inventory.Subscriptions;
 import org.simplane.job.Job;
 import org.simplane.lifecycle.ChangeRequest;
@@ -181,14 +180,14 @@ final class ChangeRoutes {
     for (String text : texts) {
       iccids.add(Fields.parsed(text, "iccids", Iccid::of));
     }
-    Map<String, Subscription> found = subscriptions.findByIccids(request.caller().scope(), iccids);
+    Map<String, Long> found = subscriptions.idsByIccids(request.caller().scope(), iccids);
     List<Long> ids = new ArrayList<>();
     for (Iccid iccid : iccids) {
-      Subscription subscription = found.get(iccid.digits());
-      if (subscription == null) {
+      Long id = found.get(iccid.digits());
+      if (id == null) {
         throw new FailureException(new Failure.NotFound(Ids.Kind.SIM.word(), iccid.digits()));
       }
-      ids.add(subscription.id());
+      ids.add(id);
     }
     return ids;
   }

@@ -81,6 +81,12 @@ final class SimSelection {
   static List<Long> ids(Request request, Fields selection, Subscriptions subscriptions, int most) {
     Scope scope = request.caller().scope();
     SubscriptionQuery query = query(request, selection);
+    if (!query.isFiltered() && query.account().isEmpty() && query.organisation().isEmpty()) {
+      // Left out by mistake, a filter must not turn a whole fleet off.
+      throw Fields.invalid(
+          "selection",
+          "names nothing, which would mean every SIM; name an account or an organisation");
+    }
     List<Long> ids = new ArrayList<>();
     Optional<String> cursor = Optional.empty();
     do {

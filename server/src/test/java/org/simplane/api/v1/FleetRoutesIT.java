@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -141,6 +142,17 @@ final class FleetRoutesIT {
     assertThat(house.post(token, path + "/cancel", "").status()).isEqualTo(200);
     assertThat(house.get(token, "/jobs?limit=1").json().get("items")).hasSize(1);
     assertThat(house.get(token, "/events?limit=1000").text()).contains(iccid);
+  }
+
+  @Test
+  void aSelectionThatNamesNothingIsNotTheWholeFleet() {
+    for (String selection : List.of("{}", "{\"tags\":[]}")) {
+      V1House.Reply refused =
+          house.post(
+              token, "/changes", "{\"selection\":" + selection + ",\"change\":{\"label\":\"x\"}}");
+      assertThat(refused.status()).as(refused.text()).isEqualTo(400);
+      assertThat(refused.text()).contains("selection");
+    }
   }
 
   @Test
