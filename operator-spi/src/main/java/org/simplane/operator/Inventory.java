@@ -2,6 +2,7 @@
 // Copyright 2026 The Simplane authors
 package org.simplane.operator;
 
+import java.time.Instant;
 import java.util.Optional;
 
 /** Reads the subscriptions of one account. */
@@ -16,4 +17,28 @@ public interface Inventory {
    * @param from a page's {@code next}; empty for the first
    */
   SimPage list(Optional<String> from) throws OperatorException;
+
+  /**
+   * Whether a listed subscription is all that {@link #find} would tell. Where it is not, the core
+   * takes the reference and the status from the list and reads the rest one by one, within the
+   * account's pace.
+   */
+  default boolean listsWhole() {
+    return true;
+  }
+
+  /** Absent where the operator cannot be asked for what has changed. */
+  default Optional<ChangedList> changedList() {
+    return Optional.empty();
+  }
+
+  /** Lists what the operator has changed since a time. */
+  interface ChangedList {
+
+    /**
+     * One page of those that changed at or after the time, as {@link Inventory#list} otherwise.
+     * What was deleted at the operator need not be among them.
+     */
+    SimPage list(Instant since, Optional<String> from) throws OperatorException;
+  }
 }

@@ -38,6 +38,16 @@ public interface Operator extends AutoCloseable {
     return Optional.empty();
   }
 
+  /** What was used so far in the operator's current period. */
+  default Optional<ConsumptionReports> consumptionReports() {
+    return Optional.empty();
+  }
+
+  /** Changes of tariff, customer and the like; absent where the operator's API has none. */
+  default Optional<CharacteristicControl> characteristicControl() {
+    return Optional.empty();
+  }
+
   /** Derived from what is present, so that it cannot promise what the adapter lacks. */
   default Set<Feature> features() {
     Set<Feature> features = EnumSet.of(Feature.INVENTORY);
@@ -46,6 +56,8 @@ public interface Operator extends AutoCloseable {
     imeiLocks().ifPresent(_ -> features.add(Feature.IMEI_LOCKS));
     usageReports().ifPresent(_ -> features.add(Feature.USAGE_REPORTS));
     quotaReports().ifPresent(_ -> features.add(Feature.QUOTA_REPORTS));
+    consumptionReports().ifPresent(_ -> features.add(Feature.CONSUMPTION_REPORTS));
+    characteristicControl().ifPresent(_ -> features.add(Feature.CHARACTERISTIC_CONTROL));
     return features;
   }
 

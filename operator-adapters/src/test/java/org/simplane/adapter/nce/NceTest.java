@@ -6,6 +6,7 @@ import org.simplane.operator.Operator;
 import org.simplane.simulator.contract.ImeiLockContract;
 import org.simplane.simulator.contract.InventoryContract;
 import org.simplane.simulator.contract.LabelContract;
+import org.simplane.simulator.contract.LogInContract;
 import org.simplane.simulator.contract.NceSimulator;
 import org.simplane.simulator.contract.QuotaContract;
 import org.simplane.simulator.contract.StatusControlContract;
@@ -14,6 +15,7 @@ import org.simplane.simulator.contract.UsageContract;
 
 final class NceTest
     implements InventoryContract,
+        LogInContract,
         StatusControlContract,
         LabelContract,
         ImeiLockContract,

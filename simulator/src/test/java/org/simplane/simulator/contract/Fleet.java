@@ -54,6 +54,9 @@ public final class Fleet {
   public static final long SMS_BOOKED = 250;
   public static final long SMS_LEFT = 240;
 
+  /** Bytes that {@link #ACTIVE} has used in its period: whole megabytes of either definition. */
+  public static final long DATA_USED_IN_PERIOD = 16_384_000_000L;
+
   private Fleet() {}
 
   private static FleetSim sim(

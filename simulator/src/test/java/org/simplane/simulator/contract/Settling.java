@@ -4,6 +4,7 @@ package org.simplane.simulator.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.simplane.operator.Change;
@@ -23,6 +24,16 @@ final class Settling {
     return IntStream.range(0, sims.length)
         .mapToObj(i -> new Change<>(i + 1L, contract.ref(sims[i]), target))
         .toList();
+  }
+
+  /** Asks for all, in as many calls as the operator needs; outcomes in the order of the changes. */
+  static <T> List<Outcome<T>> ask(Changes<T> changes, List<Change<T>> asked) {
+    List<Outcome<T>> outcomes = new ArrayList<>();
+    for (int from = 0; from < asked.size(); from += changes.maximumBatch()) {
+      int until = Math.min(asked.size(), from + changes.maximumBatch());
+      outcomes.addAll(changes.change(asked.subList(from, until)));
+    }
+    return outcomes;
   }
 
   /** What one change ended as. */

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.simplane.operator.Sim;
 import org.simplane.operator.Status;
 import org.simplane.operator.SubscriptionRef;
 import org.simplane.simulator.control.Fault;
@@ -25,6 +26,15 @@ public interface Simulator {
 
   /** How the operator knows a SIM. */
   SubscriptionRef ref(FleetSim sim);
+
+  /**
+   * What an adapter is to return for a SIM of the fleet: as far as this operator shows it.
+   *
+   * @param operatorStatus the operator's own word, which is the adapter's to know
+   */
+  default Sim expected(FleetSim sim, String operatorStatus) {
+    return sim.expected(ref(sim), operatorStatus);
+  }
 
   /** The fleet as it was, no faults, no requests, the clock at {@link Fleet#NOW}. */
   void reset();

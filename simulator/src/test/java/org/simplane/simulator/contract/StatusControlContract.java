@@ -56,7 +56,8 @@ public interface StatusControlContract extends OperatorContract {
   @Simulated
   default void changesManyAndLeavesTheOthersAlone() throws OperatorException {
     FleetSim[] many = {Fleet.ACTIVE, Fleet.LOCKED};
-    List<Outcome<StatusTarget>> outcomes = control().change(Settling.changes(this, OFF, many));
+    List<Outcome<StatusTarget>> outcomes =
+        Settling.ask(control(), Settling.changes(this, OFF, many));
     assertThat(outcomes).hasSize(many.length);
     for (Outcome<StatusTarget> outcome : outcomes) {
       assertThat(Settling.settled(this, control(), outcome)).isEqualTo(new Outcome.Done<>(OFF));
@@ -71,7 +72,8 @@ public interface StatusControlContract extends OperatorContract {
   @Simulated
   default void answersEachInItsPlaceWhenOneIsUnknown() {
     List<Outcome<StatusTarget>> outcomes =
-        control().change(Settling.changes(this, OFF, Fleet.ACTIVE, Fleet.MISSING, Fleet.LOCKED));
+        Settling.ask(
+            control(), Settling.changes(this, OFF, Fleet.ACTIVE, Fleet.MISSING, Fleet.LOCKED));
     assertThat(outcomes)
         .extracting(outcome -> Settling.settled(this, control(), outcome))
         .satisfiesExactly(
