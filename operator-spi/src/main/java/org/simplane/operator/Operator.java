@@ -48,6 +48,18 @@ public interface Operator extends AutoCloseable {
     return Optional.empty();
   }
 
+  default Optional<TopUps> topUps() {
+    return Optional.empty();
+  }
+
+  default Optional<Orders> orders() {
+    return Optional.empty();
+  }
+
+  default Optional<Limits> limits() {
+    return Optional.empty();
+  }
+
   /** Derived from what is present, so that it cannot promise what the adapter lacks. */
   default Set<Feature> features() {
     Set<Feature> features = EnumSet.of(Feature.INVENTORY);
@@ -58,6 +70,9 @@ public interface Operator extends AutoCloseable {
     quotaReports().ifPresent(_ -> features.add(Feature.QUOTA_REPORTS));
     consumptionReports().ifPresent(_ -> features.add(Feature.CONSUMPTION_REPORTS));
     characteristicControl().ifPresent(_ -> features.add(Feature.CHARACTERISTIC_CONTROL));
+    topUps().ifPresent(_ -> features.add(Feature.TOP_UPS));
+    orders().ifPresent(_ -> features.add(Feature.ORDERS));
+    limits().ifPresent(_ -> features.add(Feature.LIMITS));
     return features;
   }
 
