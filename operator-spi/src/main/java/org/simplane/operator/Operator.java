@@ -38,6 +38,11 @@ public interface Operator extends AutoCloseable {
     return Optional.empty();
   }
 
+  /** What the operator tells of its own accord; absent where it only answers. */
+  default Optional<PushReceiver> pushes() {
+    return Optional.empty();
+  }
+
   /** What was used so far in the operator's current period. */
   default Optional<ConsumptionReports> consumptionReports() {
     return Optional.empty();
@@ -68,6 +73,7 @@ public interface Operator extends AutoCloseable {
     imeiLocks().ifPresent(_ -> features.add(Feature.IMEI_LOCKS));
     usageReports().ifPresent(_ -> features.add(Feature.USAGE_REPORTS));
     quotaReports().ifPresent(_ -> features.add(Feature.QUOTA_REPORTS));
+    pushes().ifPresent(_ -> features.add(Feature.PUSHES));
     consumptionReports().ifPresent(_ -> features.add(Feature.CONSUMPTION_REPORTS));
     characteristicControl().ifPresent(_ -> features.add(Feature.CHARACTERISTIC_CONTROL));
     topUps().ifPresent(_ -> features.add(Feature.TOP_UPS));
