@@ -15,5 +15,6 @@ public enum Feature {
   CHARACTERISTIC_CONTROL,
   TOP_UPS,
   ORDERS,
-  LIMITS
+  LIMITS,
+  MESSAGING
 }

@@ -65,6 +65,11 @@ public interface Operator extends AutoCloseable {
     return Optional.empty();
   }
 
+  /** Short messages to and from devices. */
+  default Optional<Messaging> messaging() {
+    return Optional.empty();
+  }
+
   /** Derived from what is present, so that it cannot promise what the adapter lacks. */
   default Set<Feature> features() {
     Set<Feature> features = EnumSet.of(Feature.INVENTORY);
@@ -79,6 +84,7 @@ public interface Operator extends AutoCloseable {
     topUps().ifPresent(_ -> features.add(Feature.TOP_UPS));
     orders().ifPresent(_ -> features.add(Feature.ORDERS));
     limits().ifPresent(_ -> features.add(Feature.LIMITS));
+    messaging().ifPresent(_ -> features.add(Feature.MESSAGING));
     return features;
   }
 
