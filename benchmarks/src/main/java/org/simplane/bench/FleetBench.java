@@ -59,6 +59,7 @@ final class FleetBench implements Bench {
       List<String> settings =
           List.of(
               "--demo.enabled=off",
+              "--easyconnect.requests-per-second=0",
               "--database.url=" + login.url(),
               "--database.user=" + login.user(),
               "--database.password=" + login.password(),

@@ -10,12 +10,15 @@ import java.util.Optional;
  *
  * @param parent empty for a root
  * @param reference the owner's own number for it, such as a customer number
+ * @param requestsPerSecond what its API requests are limited to, where limits are; empty for the
+ *     usual number, 0 for any
  */
 public record Organisation(
     long id,
     Optional<Long> parent,
     String name,
     Optional<String> reference,
+    Optional<Integer> requestsPerSecond,
     Instant createdAt,
     Instant updatedAt,
     long version) {}

@@ -8,5 +8,9 @@ import java.util.Optional;
  * What is to be different; an empty part stays as it is.
  *
  * @param reference an empty inner value takes the reference away
+ * @param requestsPerSecond an empty inner value gives back the usual number; 0 means any number
  */
-public record OrganisationPatch(Optional<String> name, Optional<Optional<String>> reference) {}
+public record OrganisationPatch(
+    Optional<String> name,
+    Optional<Optional<String>> reference,
+    Optional<Optional<Integer>> requestsPerSecond) {}

@@ -56,12 +56,19 @@ final class OrganisationStore {
 
   /** Empty when the parent has another child of that name. */
   static Optional<Organisation> update(
-      Transaction transaction, long id, String name, Optional<String> reference, Instant now) {
+      Transaction transaction,
+      long id,
+      String name,
+      Optional<String> reference,
+      Optional<Integer> requestsPerSecond,
+      Instant now) {
     return transaction
         .handle()
         .createQuery(
             """
-            update organisation o set name = :name, reference = :reference, updated_at = :now, version = version + 1
+            update organisation o
+            set name = :name, reference = :reference, requests_per_second = :rate, updated_at = :now,
+              version = version + 1
             where id = :id and not exists (
               select from organisation other
               where other.parent_id is not distinct from o.parent_id and other.name = :name and other.id <> o.id)
@@ -70,6 +77,7 @@ final class OrganisationStore {
         .bind("id", id)
         .bind("name", name)
         .bind("reference", reference.orElse(null))
+        .bind("rate", requestsPerSecond.orElse(null))
         .bind("now", now.atOffset(ZoneOffset.UTC))
         .map((row, _) -> read(row))
         .findOne();
@@ -134,6 +142,7 @@ final class OrganisationStore {
         row.wasNull() ? Optional.empty() : Optional.of(parent),
         row.getString("name"),
         Optional.ofNullable(row.getString("reference")),
+        Optional.ofNullable(row.getObject("requests_per_second", Integer.class)),
         row.getObject("created_at", OffsetDateTime.class).toInstant(),
         row.getObject("updated_at", OffsetDateTime.class).toInstant(),
         row.getLong("version"));

@@ -26,6 +26,9 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class Organisations {
 
+  /** What an organisation's requests per second may be limited to at most. */
+  public static final int HIGHEST_RATE = 1_000_000;
+
   private static final int NAME_LENGTH = 200;
 
   private final Database database;
@@ -82,7 +85,14 @@ public final class Organisations {
       if (dryRun) {
         transaction.handle().rollback();
         return new Organisation(
-            0, made.parent(), made.name(), made.reference(), made.createdAt(), made.updatedAt(), 1);
+            0,
+            made.parent(),
+            made.name(),
+            made.reference(),
+            made.requestsPerSecond(),
+            made.createdAt(),
+            made.updatedAt(),
+            1);
       }
       record(transaction, caller, "organisation.create", null, made);
       transaction.afterCommit(scopes::invalidateAll);
@@ -107,7 +117,7 @@ public final class Organisations {
     return Page.of(rows, limit, Organisation::id);
   }
 
-  /** Takes {@link Permission#MANAGE_ACCESS}. */
+  /** Takes {@link Permission#MANAGE_ACCESS}. Nobody changes the limit of its own requests. */
   public Organisation update(
       Caller caller,
       long id,
@@ -117,22 +127,26 @@ public final class Organisations {
     caller.require(Permission.MANAGE_ACCESS);
     patch.name().ifPresent(Organisations::checkName);
     patch.reference().ifPresent(Organisations::checkReference);
+    patch.requestsPerSecond().ifPresent(Organisations::checkRate);
+    if (patch.requestsPerSecond().isPresent() && id == caller.scope().organisation()) {
+      throw new FailureException(
+          new Failure.NotAllowed("The limit of an organisation's requests is set from above it"));
+    }
     return database.inTransaction(transaction -> {
       Organisation before =
           OrganisationStore.lock(caller.scope(), transaction, id).orElseThrow(() -> unknown(id));
       Versions.check(before.version(), expectedVersion);
-      if (patch.name().orElse(before.name()).equals(before.name())
-          && patch.reference().orElse(before.reference()).equals(before.reference())) {
+      String name = patch.name().orElse(before.name());
+      Optional<String> reference = patch.reference().orElse(before.reference());
+      Optional<Integer> rate = patch.requestsPerSecond().orElse(before.requestsPerSecond());
+      if (name.equals(before.name())
+          && reference.equals(before.reference())
+          && rate.equals(before.requestsPerSecond())) {
         return before;
       }
       Organisation after =
-          OrganisationStore.update(
-                  transaction,
-                  id,
-                  patch.name().orElse(before.name()),
-                  patch.reference().orElse(before.reference()),
-                  clock.instant())
-              .orElseThrow(() -> taken(patch.name().orElse(before.name())));
+          OrganisationStore.update(transaction, id, name, reference, rate, clock.instant())
+              .orElseThrow(() -> taken(name));
       if (dryRun) {
         transaction.handle().rollback();
       } else {
@@ -177,6 +191,7 @@ public final class Organisations {
     ObjectNode shown = JsonNodeFactory.instance.objectNode();
     shown.put("name", organisation.name());
     organisation.reference().ifPresent(reference -> shown.put("reference", reference));
+    organisation.requestsPerSecond().ifPresent(rate -> shown.put("requestsPerSecond", rate));
     return shown;
   }
 
@@ -191,6 +206,13 @@ public final class Organisations {
     if (reference.isPresent() && reference.get().length() > NAME_LENGTH) {
       throw new FailureException(
           Failure.Invalid.field("reference", "must have at most " + NAME_LENGTH + " characters"));
+    }
+  }
+
+  private static void checkRate(Optional<Integer> rate) {
+    if (rate.isPresent() && (rate.get() < 0 || rate.get() > HIGHEST_RATE)) {
+      throw new FailureException(
+          Failure.Invalid.field("requestsPerSecond", "must be from 0 to " + HIGHEST_RATE));
     }
   }
 

@@ -14,6 +14,7 @@ import java.util.Set;
 import org.simplane.StartException;
 import org.simplane.api.HttpConfig;
 import org.simplane.api.TlsConfig;
+import org.simplane.api.easyconnect.EasyConnectConfig;
 import org.simplane.db.DatabaseLogin;
 import org.simplane.usage.QuotaPlan;
 
@@ -38,8 +39,7 @@ record Config(
     int poolSize,
     Optional<String> masterKey,
     Duration tokenLife,
-    Duration easyConnectTokenLife,
-    Duration easyConnectChangeLimit,
+    EasyConnectConfig easyConnect,
     boolean privateAddresses,
     Optional<URI> register,
     Path inbox,
@@ -66,8 +66,12 @@ record Config(
         settings.get(Keys.DATABASE_POOL_SIZE),
         settings.get(Keys.MASTER_KEY),
         settings.get(Keys.TOKEN_LIFE),
-        settings.get(Keys.EASYCONNECT_TOKEN_LIFE),
-        settings.get(Keys.EASYCONNECT_CHANGE_LIMIT),
+        new EasyConnectConfig(
+            settings.get(Keys.EASYCONNECT_TOKEN_LIFE),
+            settings.get(Keys.EASYCONNECT_CHANGE_LIMIT),
+            settings.get(Keys.EASYCONNECT_REQUESTS),
+            settings.get(Keys.EASYCONNECT_HOST),
+            settings.get(Keys.PUBLIC_URL).map(Config::withoutSlash)),
         settings.get(Keys.PRIVATE_ADDRESSES) || demo,
         settings
             .get(Keys.REGISTER)

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Set;
 import org.simplane.api.Dialect;
 import org.simplane.api.easyconnect.EasyConnect;
-import org.simplane.api.easyconnect.EasyConnectConfig;
 import org.simplane.api.network.DoorKeeper;
 import org.simplane.api.network.NetworkDialect;
 import org.simplane.api.v1.V1;
@@ -48,6 +47,7 @@ final class Dialects {
         new EasyConnect(
             new EasyConnect.Features(
                 features.tokens,
+                features.requestBrake,
                 features.subscriptions,
                 features.lifecycle,
                 features.jobs,
@@ -55,7 +55,7 @@ final class Dialects {
                 features.quotas,
                 features.usage,
                 features.presences),
-            new EasyConnectConfig(config.easyConnectTokenLife(), config.easyConnectChangeLimit()),
+            config.easyConnect(),
             clock),
         new NetworkDialect(features.doors, new DoorKeeper(features.tokens)));
   }

@@ -13,6 +13,7 @@ import org.simplane.access.Audit;
 import org.simplane.access.IdempotencyKeys;
 import org.simplane.access.InstallationKeys;
 import org.simplane.access.Organisations;
+import org.simplane.access.RequestBrake;
 import org.simplane.access.Tokens;
 import org.simplane.access.Users;
 import org.simplane.account.AccountConfig;
@@ -66,6 +67,7 @@ final class Features implements AutoCloseable {
   final Organisations organisations;
   final Audit audit;
   final Tokens tokens;
+  final RequestBrake requestBrake;
   final Users users;
   final ApiClients clients;
   final IdempotencyKeys idempotencyKeys;
@@ -101,6 +103,7 @@ final class Features implements AutoCloseable {
     audit = new Audit(database, clock);
     organisations = new Organisations(database, audit, clock);
     tokens = new Tokens(database, organisations, clock);
+    requestBrake = new RequestBrake(database);
     users = new Users(database, audit, tokens, dialects, clock);
     clients = new ApiClients(database, audit, tokens, dialects, clock);
     idempotencyKeys = new IdempotencyKeys(database, clock);

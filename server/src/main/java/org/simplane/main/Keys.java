@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Period;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.simplane.api.AddressRange;
 
@@ -107,6 +108,19 @@ final class Keys {
           "20 seconds",
           "How long a change of one SIM over Easy Connect waits for its effect before it answers that it goes on",
           Texts::duration);
+
+  static final Key<Integer> EASYCONNECT_REQUESTS =
+      Key.of(
+          "easyconnect.requests-per-second",
+          "10",
+          "What an organisation's Easy Connect requests below /sims are limited to, over all nodes, unless our own API sets"
+              + " another number for it; 0: no limit",
+          text -> (int) Texts.number(text, 0, 1_000_000));
+  static final Key<Optional<String>> EASYCONNECT_HOST =
+      Key.optional(
+          "easyconnect.host",
+          "The host name, if Easy Connect has one of its own, at whose root its explorer is; /explorer has it everywhere",
+          text -> text.toLowerCase(Locale.ROOT));
 
   static final Key<Boolean> PRIVATE_ADDRESSES =
       Key.of(
@@ -211,6 +225,8 @@ final class Keys {
           TOKEN_LIFE,
           EASYCONNECT_TOKEN_LIFE,
           EASYCONNECT_CHANGE_LIMIT,
+          EASYCONNECT_REQUESTS,
+          EASYCONNECT_HOST,
           PRIVATE_ADDRESSES,
           REGISTER,
           INBOX,

@@ -82,7 +82,7 @@ final class OrganisationsTest {
             here.organisations.update(
                 here.system(),
                 other.id(),
-                new OrganisationPatch(Optional.of("Only once"), Optional.empty()),
+                new OrganisationPatch(Optional.of("Only once"), Optional.empty(), Optional.empty()),
                 ANY,
                 false),
         Failure.Conflict.class);
@@ -92,7 +92,8 @@ final class OrganisationsTest {
   void anUpdateOfAnOldVersionIsStale() {
     Organisation made = create(here.root, "Versioned");
     OrganisationPatch patch =
-        new OrganisationPatch(Optional.of("Versioned again"), Optional.of(Optional.of("4711")));
+        new OrganisationPatch(
+            Optional.of("Versioned again"), Optional.of(Optional.of("4711")), Optional.empty());
     Organisation after =
         here.organisations.update(here.system(), made.id(), patch, OptionalLong.of(1), false);
     assertThat(after.version()).isEqualTo(2);

@@ -138,7 +138,7 @@ final class SettingsTest {
             "http.refuse-plain", "easyconnect, v1",
             "http.public-url", "https://api.example.com/",
             "demo.enabled", "off");
-    assertThat(config.easyConnectTokenLife()).isEqualTo(Duration.ofHours(1));
+    assertThat(config.easyConnect().tokenLife()).isEqualTo(Duration.ofHours(1));
     assertThat(config.retention()).containsEntry("usage_record", Period.ofMonths(3));
     assertThat(config.http().tls())
         .contains(new TlsConfig(8443, new TlsConfig.Pem(Path.of("a.pem"), Path.of("b.pem"))));
@@ -150,7 +150,7 @@ final class SettingsTest {
 
   @Test
   void asksForAnEasyConnectTokenLifeOf14400Seconds() {
-    assertThat(config().easyConnectTokenLife()).isEqualTo(Duration.ofSeconds(14_400));
+    assertThat(config().easyConnect().tokenLife()).isEqualTo(Duration.ofSeconds(14_400));
   }
 
   private static Config config(String... settings) {

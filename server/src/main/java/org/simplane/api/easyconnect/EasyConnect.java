@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import org.simplane.Caller;
 import org.simplane.Failure;
 import org.simplane.FailureException;
+import org.simplane.access.RequestBrake;
 import org.simplane.access.Tokens;
 import org.simplane.account.Accounts;
 import org.simplane.api.Dialect;
@@ -36,6 +37,9 @@ public final class EasyConnect implements Dialect {
 
   static final String BASE = "/management-api";
 
+  /** Below these, requests are counted and limited; both versions together. */
+  private static final List<String> BRAKED = List.of("/v1/sims", "/v2/sims");
+
   private static final Logger LOG = LoggerFactory.getLogger(EasyConnect.class);
   private static final Pattern BROKEN_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
   private static final Pattern PARAMETER = Pattern.compile("\\{[^}]+}");
@@ -54,12 +58,15 @@ public final class EasyConnect implements Dialect {
   }
 
   private final Tokens tokens;
+  private final RequestBrake brake;
+  private final int requestsPerSecond;
   private final Clock clock;
   private final List<Route> routes = new ArrayList<>();
 
   /** What the dialect is made of. */
   public record Features(
       Tokens tokens,
+      RequestBrake brake,
       Subscriptions subscriptions,
       Lifecycle lifecycle,
       Jobs jobs,
@@ -70,6 +77,8 @@ public final class EasyConnect implements Dialect {
 
   public EasyConnect(Features features, EasyConnectConfig config, Clock clock) {
     this.tokens = features.tokens();
+    this.brake = features.brake();
+    this.requestsPerSecond = config.requestsPerSecond();
     this.clock = clock;
     SimRoutes sims = new SimRoutes(features.subscriptions());
     ChangeRoutes changes =
@@ -133,11 +142,15 @@ public final class EasyConnect implements Dialect {
   }
 
   private Route closed(HandlerType method, String path, Operation operation) {
+    boolean braked = BRAKED.stream().anyMatch(path::startsWith);
     return open(
         method,
         path,
         context -> {
           Caller caller = caller(context);
+          if (braked) {
+            brake.check(caller.scope().organisation(), requestsPerSecond);
+          }
           refuseBrokenQuery(context);
           operation.answer(context, caller);
         });

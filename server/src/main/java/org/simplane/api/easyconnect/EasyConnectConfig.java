@@ -2,24 +2,47 @@
 // Copyright 2026 The Simplane authors
 package org.simplane.api.easyconnect;
 
+import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Settings of the dialect.
  *
  * @param tokenLife how long a token serves
  * @param changeLimit how long a PUT waits for its change to take effect
+ * @param requestsPerSecond what each organisation's requests below {@code /sims} are limited to,
+ *     unless another number is set for it; 0: no limit
+ * @param host the dialect's own host name, at whose root the explorer is; in lower case
+ * @param publicUrl where clients reach this server; empty when it is where their requests say
  */
-public record EasyConnectConfig(Duration tokenLife, Duration changeLimit) {
+public record EasyConnectConfig(
+    Duration tokenLife,
+    Duration changeLimit,
+    int requestsPerSecond,
+    Optional<String> host,
+    Optional<URI> publicUrl) {
 
   /** The document's 240 minutes; its example's 3,599 s can be set. */
   public static final EasyConnectConfig DEFAULT =
-      new EasyConnectConfig(Duration.ofMinutes(240), Duration.ofSeconds(20));
+      new EasyConnectConfig(
+          Duration.ofMinutes(240), Duration.ofSeconds(20), 10, Optional.empty(), Optional.empty());
 
   public EasyConnectConfig {
     if (!tokenLife.isPositive() || !changeLimit.isPositive()) {
       throw new IllegalArgumentException(
           "A token's life and a change's limit are more than nothing");
     }
+    if (requestsPerSecond < 0) {
+      throw new IllegalArgumentException("Requests per second are 0 or more");
+    }
+  }
+
+  public EasyConnectConfig withRequestsPerSecond(int number) {
+    return new EasyConnectConfig(tokenLife, changeLimit, number, host, publicUrl);
+  }
+
+  public EasyConnectConfig withChangeLimit(Duration limit) {
+    return new EasyConnectConfig(tokenLife, limit, requestsPerSecond, host, publicUrl);
   }
 }

@@ -94,6 +94,13 @@ final class Fields {
         });
   }
 
+  /** Empty: to stay. An empty inner value: to be taken away. */
+  Optional<Optional<Integer>> patchWhole(String name, int least, int most) {
+    return has(name)
+        ? Optional.of(optionalWhole(name, least, most).map(Long::intValue))
+        : Optional.empty();
+  }
+
   long whole(String name, long least, long most) {
     return optionalWhole(name, least, most).orElseThrow(() -> missing(name));
   }

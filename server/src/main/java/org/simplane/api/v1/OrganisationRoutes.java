@@ -42,6 +42,7 @@ final class OrganisationRoutes {
       Optional<String> parent,
       String name,
       Optional<String> reference,
+      Optional<Integer> requestsPerSecond,
       Instant createdAt,
       Instant updatedAt,
       long version) {
@@ -56,6 +57,7 @@ final class OrganisationRoutes {
               .map(parent -> ids.show(Ids.Kind.ORGANISATION, parent)),
           organisation.name(),
           organisation.reference(),
+          organisation.requestsPerSecond(),
           organisation.createdAt(),
           organisation.updatedAt(),
           organisation.version());
@@ -107,10 +109,12 @@ final class OrganisationRoutes {
   }
 
   private Answer update(Request request) {
-    Fields fields = request.fields("name", "reference");
+    Fields fields = request.fields("name", "reference", "requestsPerSecond");
     OrganisationPatch patch =
         new OrganisationPatch(
-            fields.optionalText("name", TEXT), fields.patchText("reference", TEXT));
+            fields.optionalText("name", TEXT),
+            fields.patchText("reference", TEXT),
+            fields.patchWhole("requestsPerSecond", 0, Organisations.HIGHEST_RATE));
     long id = request.id(Ids.Kind.ORGANISATION);
     Organisation after =
         organisations.update(request.caller(), id, patch, request.ifMatch(), request.dryRun());

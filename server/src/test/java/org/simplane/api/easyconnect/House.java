@@ -29,6 +29,7 @@ import org.simplane.access.NewApiClient;
 import org.simplane.access.NewOrganisation;
 import org.simplane.access.NewUser;
 import org.simplane.access.Organisations;
+import org.simplane.access.RequestBrake;
 import org.simplane.access.Role;
 import org.simplane.access.Tokens;
 import org.simplane.access.User;
@@ -144,6 +145,7 @@ final class House implements AutoCloseable {
         new EasyConnect(
             new EasyConnect.Features(
                 tokens,
+                new RequestBrake(database),
                 subscriptions,
                 lifecycle,
                 jobs,
@@ -188,12 +190,17 @@ final class House implements AutoCloseable {
 
   /** With SIMs as {@link Sims} makes them; no register is there to be told of their changes. */
   static House open() {
-    return new House(URI.create("http://127.0.0.1:9"), EasyConnectConfig.DEFAULT, QuotaPlan.NONE);
+    return open(EasyConnectConfig.DEFAULT.withRequestsPerSecond(0));
   }
 
-  /** With a register, for SIMs that it knows. */
+  /** The same with settings, whose limit of requests holds here. */
+  static House open(EasyConnectConfig config) {
+    return new House(URI.create("http://127.0.0.1:9"), config, QuotaPlan.NONE);
+  }
+
+  /** With a register, for SIMs that it knows, and no limit of requests. */
   static House open(URI register, EasyConnectConfig config) {
-    return new House(register, config, QuotaPlan.DEFAULT);
+    return new House(register, config.withRequestsPerSecond(0), QuotaPlan.DEFAULT);
   }
 
   private void show(Transaction transaction, List<ValueChange> changes) {

@@ -179,7 +179,7 @@ final class SimChangeIT {
     try (House unreachable =
         House.open(
             URI.create("http://127.0.0.1:9"),
-            new EasyConnectConfig(Duration.ofHours(4), Duration.ofMillis(300)))) {
+            EasyConnectConfig.DEFAULT.withChangeLimit(Duration.ofMillis(300)))) {
       unreachable.deliver(Sims.sim(1, Status.ACTIVE));
       HttpCaller caller = unreachable.ofOwner();
       String path = "/v1/sims/" + Sims.iccid(1);
