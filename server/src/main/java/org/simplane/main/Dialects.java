@@ -57,6 +57,7 @@ final class Dialects {
                 features.presences),
             config.easyConnect(),
             clock),
-        new NetworkDialect(features.doors, new DoorKeeper(features.tokens)));
+        new NetworkDialect(
+            features.eventDoor, features.doors, new DoorKeeper(features.tokens)));
   }
 }

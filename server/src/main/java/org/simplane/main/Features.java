@@ -22,6 +22,10 @@ import org.simplane.account.Accounts;
 import org.simplane.account.Imports;
 import org.simplane.account.Synchroniser;
 import org.simplane.adapter.Platforms;
+import org.simplane.connectivity.AttachListener;
+import org.simplane.connectivity.DeviceWatch;
+import org.simplane.connectivity.NetworkEvents;
+import org.simplane.connectivity.Presences;
 import org.simplane.db.Database;
 import org.simplane.db.Partitions;
 import org.simplane.db.Secrets;
@@ -37,11 +41,10 @@ import org.simplane.lifecycle.LifecycleUpkeep;
 import org.simplane.lifecycle.Restrictions;
 import org.simplane.lifecycle.Rules;
 import org.simplane.lifecycle.WorkConfig;
-import org.simplane.network.DeviceWatch;
+import org.simplane.network.EventDoor;
 import org.simplane.network.HttpRegister;
 import org.simplane.network.NetworkDoors;
 import org.simplane.network.OwnPlatform;
-import org.simplane.network.Presences;
 import org.simplane.network.RegisterQueue;
 import org.simplane.network.SubscriberRegister;
 import org.simplane.notification.Outbox;
@@ -61,6 +64,7 @@ final class Features implements AutoCloseable {
 
   private static final Duration LOOK = Duration.ofSeconds(30);
   private static final Duration FEED_ACCEPTANCE = Duration.ofDays(395);
+  private static final Duration NETWORK_RETENTION = Duration.ofDays(90);
   private static final int LOADERS = 2;
   private static final Duration KEEP_JOBS = Duration.ofDays(365);
 
@@ -84,6 +88,7 @@ final class Features implements AutoCloseable {
   final UsageReader usage;
   final Feeds feeds;
   final UsageIngest ingest;
+  final EventDoor eventDoor;
   final NetworkDoors doors;
   final Presences presences;
 
@@ -185,13 +190,14 @@ final class Features implements AutoCloseable {
     feedFolders = new FeedFolders(database, ingest, config.inbox(), LOADERS, clock);
 
     presences = new Presences(database);
-    doors =
-        new NetworkDoors(
+    NetworkEvents networkEvents =
+        new NetworkEvents(
             database,
             partitions,
             new DeviceWatch(subscriptions, restrictions, audit, outbox),
-            clock,
-            Duration.ofDays(90));
+            AttachListener.NOOP);
+    eventDoor = new EventDoor(database, networkEvents, clock, NETWORK_RETENTION);
+    doors = new NetworkDoors(database, partitions, clock, NETWORK_RETENTION);
   }
 
   /** Begins what goes on by itself. */

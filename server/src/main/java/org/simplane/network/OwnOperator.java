@@ -56,7 +56,7 @@ final class OwnOperator implements Operator {
     return Optional.of(new Provisioning(database, register));
   }
 
-  /** The lock is Simplane's own: the network only reports devices, see {@link DeviceWatch}. */
+  /** The lock is Simplane's own: the network only reports devices, see {@code DeviceWatch}. */
   @Override
   public Optional<Changes<Boolean>> imeiLocks() {
     return Optional.of(new Locks());

@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.simplane.Scope;
 import org.simplane.Transaction;
+import org.simplane.connectivity.DeviceWatch;
 import org.simplane.db.Database;
 import org.simplane.inventory.Subscription;
 import org.simplane.inventory.SubscriptionListener;

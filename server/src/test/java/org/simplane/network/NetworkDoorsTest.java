@@ -99,7 +99,7 @@ final class NetworkDoorsTest {
     house.add(house.account(house.tenant.id(), "nce"), 2, 1, Status.ACTIVE);
     Organisation stranger = house.organisations.root("Stranger");
     Report strange =
-        house.doors.events(house.caller(stranger), stream(event("a", 1, "ATTACH", FIRST)));
+        house.events.take(house.caller(stranger), stream(event("a", 1, "ATTACH", FIRST)));
     assertThat(strange.rejects())
         .singleElement()
         .satisfies(reject -> assertThat(reject.reason()).contains("No SIM"));
@@ -118,7 +118,7 @@ final class NetworkDoorsTest {
             house.organisations.scopeOf(child.id()),
             Set.of(),
             "test");
-    assertThatThrownBy(() -> house.doors.events(readOnly, stream("")))
+    assertThatThrownBy(() -> house.events.take(readOnly, stream("")))
         .isInstanceOf(FailureException.class);
   }
 
@@ -214,12 +214,18 @@ final class NetworkDoorsTest {
 
   private List<String> kinds(int number) {
     long id = house.find(number).id();
-    return house.database.read(
-        handle -> NetworkStore.kinds(house.scope(), handle, id, now.minus(Duration.ofDays(1))));
+    return house.database.read(handle ->
+        handle
+            .createQuery(
+                "select kind from network_event where subscription_id = :id and at >= :from order by at, event_id")
+            .bind("id", id)
+            .bind("from", now.minus(Duration.ofDays(1)))
+            .mapTo(String.class)
+            .list());
   }
 
   private Report events(String lines) throws IOException {
-    return house.doors.events(house.caller(house.tenant), stream(lines));
+    return house.events.take(house.caller(house.tenant), stream(lines));
   }
 
   private String event(String id, int number, String kind, Imei imei) {

@@ -16,6 +16,9 @@ import org.simplane.Scope;
 import org.simplane.access.Audit;
 import org.simplane.access.Organisation;
 import org.simplane.access.Organisations;
+import org.simplane.connectivity.AttachListener;
+import org.simplane.connectivity.DeviceWatch;
+import org.simplane.connectivity.NetworkEvents;
 import org.simplane.db.Database;
 import org.simplane.db.Partitions;
 import org.simplane.db.Secrets;
@@ -44,6 +47,7 @@ final class NetworkHouse implements AutoCloseable {
   final RegisterQueue queue;
   final Subscriptions subscriptions;
   final Restrictions restrictions;
+  final EventDoor events;
   final NetworkDoors doors;
   final Organisation tenant = organisations.root("Tenant");
   final long account = account(tenant.id(), OwnPlatform.NAME);
@@ -53,13 +57,19 @@ final class NetworkHouse implements AutoCloseable {
     subscriptions =
         new Subscriptions(database, audit, outbox, Secrets.random(), List.of(queue), clock);
     restrictions = new Restrictions(database, queue, audit, outbox, clock);
-    doors =
-        new NetworkDoors(
+    Partitions partitions =
+        new Partitions(database, clock, Map.of("network_event", Period.ofDays(90)));
+    events =
+        new EventDoor(
             database,
-            new Partitions(database, clock, Map.of("network_event", Period.ofDays(90))),
-            new DeviceWatch(subscriptions, restrictions, audit, outbox),
+            new NetworkEvents(
+                database,
+                partitions,
+                new DeviceWatch(subscriptions, restrictions, audit, outbox),
+                AttachListener.NOOP),
             clock,
             Duration.ofDays(90));
+    doors = new NetworkDoors(database, partitions, clock, Duration.ofDays(90));
   }
 
   void start() {

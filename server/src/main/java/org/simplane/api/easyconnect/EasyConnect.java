@@ -23,7 +23,7 @@ import org.simplane.api.Dialect;
 import org.simplane.inventory.Subscriptions;
 import org.simplane.job.Jobs;
 import org.simplane.lifecycle.Lifecycle;
-import org.simplane.network.Presences;
+import org.simplane.connectivity.Presences;
 import org.simplane.usage.Quotas;
 import org.simplane.usage.UsageReader;
 import org.slf4j.Logger;

@@ -13,6 +13,7 @@ import org.simplane.Caller;
 import org.simplane.Failure;
 import org.simplane.FailureException;
 import org.simplane.api.Dialect;
+import org.simplane.network.EventDoor;
 import org.simplane.network.NetworkDoors;
 import org.simplane.network.Report;
 import org.slf4j.Logger;
@@ -39,10 +40,12 @@ public final class NetworkDialect implements Dialect {
   private static final String ROOT = "/network/v1";
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
+  private final EventDoor events;
   private final NetworkDoors doors;
   private final DoorKeeper keeper;
 
-  public NetworkDialect(NetworkDoors doors, DoorKeeper keeper) {
+  public NetworkDialect(EventDoor events, NetworkDoors doors, DoorKeeper keeper) {
+    this.events = events;
     this.doors = doors;
     this.keeper = keeper;
   }
@@ -59,7 +62,7 @@ public final class NetworkDialect implements Dialect {
 
   @Override
   public void mount(RoutesConfig routes) {
-    routes.post(ROOT + "/events", context -> take(context, doors::events));
+    routes.post(ROOT + "/events", context -> take(context, events::take));
     routes.post(ROOT + "/sms", context -> take(context, doors::messages));
     Handler nothing = context -> fail(context, 404, "There is nothing here");
     routes.get("/network/*", nothing);

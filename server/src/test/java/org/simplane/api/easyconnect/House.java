@@ -41,6 +41,10 @@ import org.simplane.api.Health;
 import org.simplane.api.HttpConfig;
 import org.simplane.api.HttpServer;
 import org.simplane.api.OpenApiFile;
+import org.simplane.connectivity.AttachListener;
+import org.simplane.connectivity.DeviceWatch;
+import org.simplane.connectivity.NetworkEvents;
+import org.simplane.connectivity.Presences;
 import org.simplane.db.Database;
 import org.simplane.db.Partitions;
 import org.simplane.db.Secrets;
@@ -54,11 +58,9 @@ import org.simplane.lifecycle.ChangeWorker;
 import org.simplane.lifecycle.Lifecycle;
 import org.simplane.lifecycle.Restrictions;
 import org.simplane.lifecycle.WorkConfig;
-import org.simplane.network.DeviceWatch;
 import org.simplane.network.HttpRegister;
-import org.simplane.network.NetworkDoors;
+import org.simplane.network.EventDoor;
 import org.simplane.network.OwnPlatform;
-import org.simplane.network.Presences;
 import org.simplane.network.RegisterQueue;
 import org.simplane.notification.Outbox;
 import org.simplane.operator.Sim;
@@ -100,7 +102,7 @@ final class House implements AutoCloseable {
   private final Quotas quotas;
   private final UsageIngest ingest;
   private final Feeds feeds;
-  private final NetworkDoors doors;
+  private final EventDoor doors;
   private final HttpServer server;
   private final EasyConnect dialect;
   private final long owner;
@@ -167,10 +169,13 @@ final class House implements AutoCloseable {
             database, partitions, organisations, keeper, lifecycle::firstUsage, spool(), clock);
     feeds = new Feeds(database, audit, clock, Feeds.DEFAULT_ACCEPTANCE);
     doors =
-        new NetworkDoors(
+        new EventDoor(
             database,
-            partitions,
-            new DeviceWatch(subscriptions, restrictions, audit, outbox),
+            new NetworkEvents(
+                database,
+                partitions,
+                new DeviceWatch(subscriptions, restrictions, audit, outbox),
+                AttachListener.NOOP),
             clock,
             Duration.ofDays(90));
     registered.start(subscriptions, restrictions);
@@ -334,7 +339,7 @@ final class House implements AutoCloseable {
   /** Network events as lines of JSON. */
   void tell(String ndjson) {
     try {
-      doors.events(administrator(), new ByteArrayInputStream(ndjson.getBytes(UTF_8)));
+      doors.take(administrator(), new ByteArrayInputStream(ndjson.getBytes(UTF_8)));
     } catch (IOException e) {
       throw new AssertionError(e);
     }

@@ -39,6 +39,9 @@ import org.simplane.access.Tokens;
 import org.simplane.api.Health;
 import org.simplane.api.HttpConfig;
 import org.simplane.api.HttpServer;
+import org.simplane.connectivity.AttachListener;
+import org.simplane.connectivity.DeviceWatch;
+import org.simplane.connectivity.NetworkEvents;
 import org.simplane.db.Database;
 import org.simplane.db.Partitions;
 import org.simplane.db.Secrets;
@@ -46,7 +49,7 @@ import org.simplane.db.TestDatabase;
 import org.simplane.inventory.Subscriptions;
 import org.simplane.lifecycle.RestrictionListener;
 import org.simplane.lifecycle.Restrictions;
-import org.simplane.network.DeviceWatch;
+import org.simplane.network.EventDoor;
 import org.simplane.network.NetworkDoors;
 import org.simplane.notification.Outbox;
 import tools.jackson.databind.JsonNode;
@@ -82,17 +85,22 @@ final class NetworkDialectTest {
         new Subscriptions(database, audit, outbox, Secrets.random(), List.of(), clock);
     Restrictions restrictions =
         new Restrictions(database, RestrictionListener.NOOP, audit, outbox, clock);
-    NetworkDoors doors =
-        new NetworkDoors(
+    Partitions partitions = new Partitions(database, clock, Map.of());
+    EventDoor events =
+        new EventDoor(
             database,
-            new Partitions(database, clock, Map.of()),
-            new DeviceWatch(subscriptions, restrictions, audit, outbox),
+            new NetworkEvents(
+                database,
+                partitions,
+                new DeviceWatch(subscriptions, restrictions, audit, outbox),
+                AttachListener.NOOP),
             clock,
             Duration.ofDays(90));
+    NetworkDoors doors = new NetworkDoors(database, partitions, clock, Duration.ofDays(90));
     return new HttpServer(
         HttpConfig.loopback(0),
         new Health(() -> true),
-        List.of(new NetworkDialect(doors, new DoorKeeper(tokens))),
+        List.of(new NetworkDialect(events, doors, new DoorKeeper(tokens))),
         new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
   }
 

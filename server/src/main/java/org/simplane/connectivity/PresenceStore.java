@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright 2026 The Simplane authors
-package org.simplane.network;
+package org.simplane.connectivity;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;

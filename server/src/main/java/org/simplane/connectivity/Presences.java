@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright 2026 The Simplane authors
-package org.simplane.network;
+package org.simplane.connectivity;
 
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.simplane.Scope;
 import org.simplane.db.Database;
-import org.simplane.network.Presence.Session;
-import org.simplane.network.Presence.State;
-import org.simplane.network.PresenceStore.Told;
+import org.simplane.connectivity.Presence.Session;
+import org.simplane.connectivity.Presence.State;
+import org.simplane.connectivity.PresenceStore.Told;
 
 /**
  * Who is attached and online on the own network, read from its events. Safe for use by many

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright 2026 The Simplane authors
-package org.simplane.network;
+package org.simplane.connectivity;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,14 +15,14 @@ import org.simplane.Caller;
 import org.simplane.Scope;
 import org.simplane.Transaction;
 import org.simplane.access.Audit;
+import org.simplane.connectivity.DeviceStore.BarredSim;
+import org.simplane.connectivity.DeviceStore.WatchedSim;
 import org.simplane.db.Database;
 import org.simplane.inventory.Subscriptions;
 import org.simplane.inventory.ValueChange;
 import org.simplane.lifecycle.Restriction;
 import org.simplane.lifecycle.Restriction.Cause;
 import org.simplane.lifecycle.Restrictions;
-import org.simplane.network.NetworkStore.KnownSim;
-import org.simplane.network.NetworkStore.WatchedSim;
 import org.simplane.notification.Outbox;
 import org.simplane.operator.Imei;
 import org.simplane.operator.Service;
@@ -83,13 +83,13 @@ public final class DeviceWatch {
         mixed.add(one.subscription());
       }
     });
-    Set<Long> suspects = NetworkStore.changed(caller.scope(), transaction, last);
+    Set<Long> suspects = DeviceStore.changed(caller.scope(), transaction, last);
     suspects.addAll(mixed);
     if (suspects.isEmpty()) {
       return;
     }
     Findings findings = new Findings();
-    for (WatchedSim sim : NetworkStore.watched(caller.scope(), transaction, suspects)) {
+    for (WatchedSim sim : DeviceStore.watched(caller.scope(), transaction, suspects)) {
       judge(sim, bySim.getOrDefault(sim.id(), List.of()), findings);
     }
     subscriptions.applyValues(transaction, findings.changes());
@@ -165,8 +165,8 @@ public final class DeviceWatch {
    * Frees SIMs that are still barred for a lock that was taken away, or that is open for the next
    * device.
    */
-  static void release(Database database, Restrictions restrictions) {
-    for (KnownSim sim : database.read(handle -> NetworkStore.wronglyBarred(handle, BATCH))) {
+  public static void release(Database database, Restrictions restrictions) {
+    for (BarredSim sim : database.read(handle -> DeviceStore.wronglyBarred(handle, BATCH))) {
       Caller caller = Caller.system("network", Scope.of(sim.organisation()));
       database.useTransaction(
           transaction -> restrictions.lift(transaction, caller, restrictions(sim.id())));

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Simplane authors
+package org.simplane.connectivity;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.simplane.Scope;
+import org.simplane.Transaction;
+import org.simplane.operator.Imei;
+
+/** SIMs as the watch over their devices sees them. */
+final class DeviceStore {
+
+  /** A SIM that is barred for its device. */
+  record BarredSim(long id, long organisation) {}
+
+  /** A SIM as the watch over devices sees it; its row is locked. */
+  record WatchedSim(
+      long id,
+      long organisation,
+      String name,
+      Optional<Imei> imei,
+      boolean locked,
+      Optional<Imei> lockedImei,
+      boolean barred) {}
+
+  private DeviceStore() {}
+
+  /**
+   * Of these SIMs those whose device is another than the last known, or whose lock has something to
+   * say; locked in id order.
+   */
+  static List<WatchedSim> watched(
+      Scope scope, Transaction transaction, Collection<Long> subscriptions) {
+    return transaction
+        .handle()
+        .createQuery(
+            """
+            select s.id, s.organisation_id, coalesce(s.iccid, s.operator_key) as name, s.imei, s.imei_lock, s.imei_locked,
+                   exists (select 1 from restriction r where r.subscription_id = s.id and r.cause = 'IMEI_LOCK') as barred
+              from subscription s
+             where s.id = any(:subscriptions) and s.organisation_id = any(:organisations)
+             order by s.id
+               for no key update of s
+            """)
+        .bindBySqlType("subscriptions", Columns.numbers(subscriptions), Types.ARRAY)
+        .bindBySqlType("organisations", scope.toArray(), Types.ARRAY)
+        .map(DeviceStore::watchedSim)
+        .list();
+  }
+
+  /** Whether a sighting of a SIM says anything new: most do not, and these need no lock. */
+  static Set<Long> changed(Scope scope, Transaction transaction, Map<Long, String> imeiCores) {
+    return new HashSet<>(
+        transaction
+            .handle()
+            .createQuery(
+                """
+                select s.id
+                  from unnest(:subscriptions, :cores) v (id, core) join subscription s on s.id = v.id
+                 where s.organisation_id = any(:organisations)
+                   and (s.imei is null or left(s.imei, 14) <> v.core or s.imei_lock)
+                """)
+            .bindBySqlType(
+                "subscriptions", Columns.numbers(List.copyOf(imeiCores.keySet())), Types.ARRAY)
+            .bindBySqlType("cores", Columns.texts(List.copyOf(imeiCores.values())), Types.ARRAY)
+            .bindBySqlType("organisations", scope.toArray(), Types.ARRAY)
+            .mapTo(Long.class)
+            .list());
+  }
+
+  /**
+   * SIMs whose device lock is off, or open for the next device, while they are still barred for it.
+   */
+  static List<BarredSim> wronglyBarred(Handle handle, int limit) {
+    return handle
+        .createQuery(
+            """
+            select distinct s.id, s.organisation_id
+              from restriction r join subscription s on s.id = r.subscription_id
+             where r.cause = 'IMEI_LOCK' and (not s.imei_lock or s.imei_locked is null)
+             limit :limit
+            """)
+        .bind("limit", limit)
+        .map((row, _) -> new BarredSim(row.getLong(1), row.getLong(2)))
+        .list();
+  }
+
+  private static WatchedSim watchedSim(ResultSet row, StatementContext context)
+      throws SQLException {
+    return new WatchedSim(
+        row.getLong("id"),
+        row.getLong("organisation_id"),
+        row.getString("name"),
+        Optional.ofNullable(row.getString("imei")).map(Imei::new),
+        row.getBoolean("imei_lock"),
+        Optional.ofNullable(row.getString("imei_locked")).map(Imei::new),
+        row.getBoolean("barred"));
+  }
+}
