@@ -22,10 +22,10 @@ public interface ConnectivityReports {
    *
    * @param word the operator's own for it, such as {@code assumed_idle}; empty where it has none
    * @param locatedAt when it was where it is said to be; empty where that is not told
-   * @param radio as {@link ReportedEvent#radio}
+   * @param radio as in {@link OperatorEvent.NetworkEvent#rat}
    * @param session the data session that is open, where the operator tells
    * @param services what it is attached for, such as {@code GPRS}
-   * @param detail under the names of {@link ReportedEvent.Detail}, and others of the operator's
+   * @param detail under the names of {@link EventDetail}, and others of the operator's
    */
   record ConnectivityReport(
       OnlineState state,

@@ -70,6 +70,19 @@ public interface Operator extends AutoCloseable {
     return Optional.empty();
   }
 
+  /** Has a device connect anew. */
+  default Optional<Changes<Reset>> resets() {
+    return Optional.empty();
+  }
+
+  default Optional<EventReports> eventReports() {
+    return Optional.empty();
+  }
+
+  default Optional<ConnectivityReports> connectivityReports() {
+    return Optional.empty();
+  }
+
   /** Derived from what is present, so that it cannot promise what the adapter lacks. */
   default Set<Feature> features() {
     Set<Feature> features = EnumSet.of(Feature.INVENTORY);
@@ -85,6 +98,9 @@ public interface Operator extends AutoCloseable {
     orders().ifPresent(_ -> features.add(Feature.ORDERS));
     limits().ifPresent(_ -> features.add(Feature.LIMITS));
     messaging().ifPresent(_ -> features.add(Feature.MESSAGING));
+    resets().ifPresent(_ -> features.add(Feature.RESETS));
+    eventReports().ifPresent(_ -> features.add(Feature.EVENT_REPORTS));
+    connectivityReports().ifPresent(_ -> features.add(Feature.CONNECTIVITY_REPORTS));
     return features;
   }
 

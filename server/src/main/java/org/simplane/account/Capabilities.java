@@ -15,12 +15,16 @@ import org.simplane.operator.StatusTarget;
  * @param labels whether the operator keeps labels; where it does not, they are Simplane's alone
  */
 public record Capabilities(
-    Map<StatusTarget, Set<StatusTarget>> transitions, boolean labels, boolean imeiLocks) {
+    Map<StatusTarget, Set<StatusTarget>> transitions,
+    boolean labels,
+    boolean imeiLocks,
+    boolean resets) {
 
   static Capabilities of(Operator operator) {
     return new Capabilities(
         operator.statusControl().map(StatusControl::transitions).orElse(Map.of()),
         operator.labels().isPresent(),
-        operator.imeiLocks().isPresent());
+        operator.imeiLocks().isPresent(),
+        operator.resets().isPresent());
   }
 }

@@ -45,9 +45,7 @@ final class EventStore {
                 Columns.numbers(events.stream().map(NewEvent::organisation).toList()),
                 Types.ARRAY)
             .bindBySqlType(
-                "kinds",
-                Columns.texts(events.stream().map(NewEvent::kind).toList()),
-                Types.ARRAY)
+                "kinds", Columns.texts(events.stream().map(NewEvent::kind).toList()), Types.ARRAY)
             .bindBySqlType(
                 "plmns",
                 Columns.texts(

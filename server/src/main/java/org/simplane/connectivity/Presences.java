@@ -6,10 +6,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.simplane.Scope;
-import org.simplane.db.Database;
 import org.simplane.connectivity.Presence.Session;
 import org.simplane.connectivity.Presence.State;
 import org.simplane.connectivity.PresenceStore.Told;
+import org.simplane.db.Database;
 
 /**
  * Who is attached and online on the own network, read from its events. Safe for use by many

@@ -104,6 +104,9 @@ final class Caretaker {
 
   /** Reads the subscription at the operator, and decides. */
   Finding look(WorkItem item, Wish wish, Present present, Inventory inventory) {
+    if (wish instanceof Wish.ToReset) {
+      return again(item, wish);
+    }
     Optional<Sim> found;
     try {
       found = inventory.find(present.ref());
@@ -116,6 +119,18 @@ final class Caretaker {
     return found
         .map(sim -> seen(item, wish, present, sim))
         .orElseGet(() -> gone(item, wish, present));
+  }
+
+  /** No reading shows whether there was a reset; another one does no harm. */
+  private Finding again(WorkItem item, Wish wish) {
+    return item.attempts() >= patience.attempts() || isTooOld(item)
+        ? new Finding.Failed(
+            item,
+            wish,
+            "UNCLEAR",
+            "The operator took " + item.attempts() + " resets without an answer")
+        : new Finding.SendAgain(
+            item, clock.instant(), item.attempts(), true, "The answer was lost; it is sent again");
   }
 
   private Finding notSeen(WorkItem item, Wish wish, OperatorException e) {

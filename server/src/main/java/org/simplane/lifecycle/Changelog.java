@@ -66,6 +66,30 @@ final class Changelog {
             body));
   }
 
+  /** The connection was reset; the device comes back by itself. */
+  void reset(Caller caller, Present present, Optional<String> reason, long job) {
+    ObjectNode is = JsonNodeFactory.instance.objectNode().put("job", job);
+    reason.ifPresent(text -> is.put("reason", text));
+    entry(
+        caller,
+        new Audit.Entry(
+            present.organisation(),
+            "subscription.reset",
+            SUBSCRIPTION,
+            present.id(),
+            present.name(),
+            null,
+            is));
+    events.add(
+        new Outbox.Event(
+            present.organisation(),
+            "subscription.reset",
+            SUBSCRIPTION,
+            present.id(),
+            present.name(),
+            Map.of("job", job)));
+  }
+
   /** A change that was asked for will not come about. */
   void failed(Present present, Wish wish, String code, String error, long job) {
     Map<String, Object> body = new LinkedHashMap<>();
@@ -154,6 +178,9 @@ final class Changelog {
       case LABEL -> {
         json.put("label", values.label());
         body.put(side, values.label());
+      }
+      case RESET -> {
+        // Nothing stands otherwise than before.
       }
       case IMEI_LOCK -> {
         json.put("imeiLock", values.imeiLock());

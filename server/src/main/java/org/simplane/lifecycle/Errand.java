@@ -22,6 +22,7 @@ import org.simplane.operator.Changes;
 import org.simplane.operator.Operator;
 import org.simplane.operator.OperatorException;
 import org.simplane.operator.Outcome;
+import org.simplane.operator.Reset;
 import org.simplane.operator.StatusTarget;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -103,6 +104,10 @@ final class Errand {
           operator
               .imeiLocks()
               .ifPresent(changes -> findings.addAll(send(sent, changes, Errand::lock, operator)));
+      case RESET ->
+          operator
+              .resets()
+              .ifPresent(changes -> findings.addAll(send(sent, changes, Errand::reset, operator)));
     }
     return findings;
   }
@@ -190,6 +195,7 @@ final class Errand {
           case STATUS -> operator.statusControl();
           case LABEL -> operator.labels();
           case IMEI_LOCK -> operator.imeiLocks();
+          case RESET -> operator.resets();
         };
     return changes.<Outcome<?>>map(present -> present.follow(request)).orElseGet(Errand::noFeature);
   }
@@ -210,6 +216,13 @@ final class Errand {
   private static String label(Wish wish) {
     if (wish instanceof Wish.ToLabel(String label)) {
       return label;
+    }
+    throw new IllegalArgumentException(wish.toString());
+  }
+
+  private static Reset reset(Wish wish) {
+    if (wish instanceof Wish.ToReset(Reset reset)) {
+      return reset;
     }
     throw new IllegalArgumentException(wish.toString());
   }

@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import org.simplane.FailureException;
 import org.simplane.account.Accounts;
 import org.simplane.account.Urgency;
@@ -247,6 +248,7 @@ final class Lane {
     int status = operator.statusControl().map(Changes::maximumBatch).orElse(1);
     int label = operator.labels().map(Changes::maximumBatch).orElse(1);
     int lock = operator.imeiLocks().map(Changes::maximumBatch).orElse(1);
-    return Math.clamp(Math.max(status, Math.max(label, lock)), 1, 1_000);
+    int reset = operator.resets().map(Changes::maximumBatch).orElse(1);
+    return Math.clamp(IntStream.of(status, label, lock, reset).max().orElse(1), 1, 1_000);
   }
 }

@@ -96,7 +96,8 @@ final class Recorder {
       // Which device it is comes with its next report.
       case Wish.ToImeiLock(boolean locked) ->
           new ValueChange.ToImeiLock(subscription, locked, Optional.empty());
-      case Wish.ToStatus _ -> throw new IllegalArgumentException("A status is no value: " + wish);
+      case Wish.ToStatus _, Wish.ToReset _ ->
+          throw new IllegalArgumentException("No value: " + wish);
     };
   }
 
@@ -144,6 +145,10 @@ final class Recorder {
 
     private void reached(Finding.Reached reached, Present present) {
       WorkItem item = reached.item();
+      if (reached.wish() instanceof Wish.ToReset) {
+        changelog.reset(item.requested(), present, item.reason(), item.job());
+        return;
+      }
       Values before = present.values();
       if (!before
           .text(reached.wish().kind())

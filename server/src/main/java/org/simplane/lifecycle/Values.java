@@ -35,6 +35,8 @@ record Values(Status status, Optional<BillingPhase> phase, String label, boolean
           status == target.status() && (target.phase().isEmpty() || target.phase().equals(phase));
       case Wish.ToLabel(String wanted) -> label.equals(wanted);
       case Wish.ToImeiLock(boolean locked) -> imeiLock == locked;
+      // However it stands, it can be reset.
+      case Wish.ToReset _ -> false;
     };
   }
 
@@ -44,6 +46,7 @@ record Values(Status status, Optional<BillingPhase> phase, String label, boolean
           new Values(target.status(), target.phase(), label, imeiLock);
       case Wish.ToLabel(String wanted) -> new Values(status, phase, wanted, imeiLock);
       case Wish.ToImeiLock(boolean locked) -> new Values(status, phase, label, locked);
+      case Wish.ToReset _ -> this;
     };
   }
 
@@ -53,6 +56,7 @@ record Values(Status status, Optional<BillingPhase> phase, String label, boolean
       case STATUS -> statusTarget().toString();
       case LABEL -> label;
       case IMEI_LOCK -> Boolean.toString(imeiLock);
+      case RESET -> "";
     };
   }
 }

@@ -31,7 +31,10 @@ sealed interface Verdict {
           values.has(wish) ? new Already() : new OursAlone(wish);
       case Wish.ToImeiLock _ when !capabilities.imeiLocks() ->
           impossible("NOT_SUPPORTED", "The operator has no IMEI lock");
-      case Wish.ToLabel _, Wish.ToImeiLock _ -> values.has(wish) ? new Already() : new Send(wish);
+      case Wish.ToReset _ when !capabilities.resets() ->
+          impossible("NOT_SUPPORTED", "The operator has no connectivity reset");
+      case Wish.ToLabel _, Wish.ToImeiLock _, Wish.ToReset _ ->
+          values.has(wish) ? new Already() : new Send(wish);
       case Wish.ToStatus(StatusTarget target) -> status(values, target, capabilities.transitions());
     };
   }

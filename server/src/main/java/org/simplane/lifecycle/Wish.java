@@ -5,6 +5,7 @@ package org.simplane.lifecycle;
 import java.util.Locale;
 import java.util.Optional;
 import org.simplane.operator.BillingPhase;
+import org.simplane.operator.Reset;
 import org.simplane.operator.Status;
 import org.simplane.operator.StatusTarget;
 
@@ -26,11 +27,15 @@ public sealed interface Wish {
   /** Whether the SIM is to work in one device alone. */
   record ToImeiLock(boolean locked) implements Wish {}
 
+  /** Has the device connect anew. Nothing of the subscription changes by it. */
+  record ToReset(Reset reset) implements Wish {}
+
   /** What a job item's {@code kind} says. */
   enum Kind {
     STATUS,
     LABEL,
-    IMEI_LOCK;
+    IMEI_LOCK,
+    RESET;
 
     String text() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -46,6 +51,7 @@ public sealed interface Wish {
       case ToStatus _ -> Kind.STATUS;
       case ToLabel _ -> Kind.LABEL;
       case ToImeiLock _ -> Kind.IMEI_LOCK;
+      case ToReset _ -> Kind.RESET;
     };
   }
 
@@ -55,6 +61,7 @@ public sealed interface Wish {
       case ToStatus(StatusTarget target) -> target.toString();
       case ToLabel(String label) -> label;
       case ToImeiLock(boolean locked) -> Boolean.toString(locked);
+      case ToReset(Reset reset) -> reset.name();
     };
   }
 
@@ -64,6 +71,7 @@ public sealed interface Wish {
       case STATUS -> new ToStatus(status(text));
       case LABEL -> new ToLabel(text);
       case IMEI_LOCK -> new ToImeiLock(Boolean.parseBoolean(text));
+      case RESET -> new ToReset(Reset.valueOf(text));
     };
   }
 

@@ -57,7 +57,6 @@ final class Dialects {
                 features.presences),
             config.easyConnect(),
             clock),
-        new NetworkDialect(
-            features.eventDoor, features.doors, new DoorKeeper(features.tokens)));
+        new NetworkDialect(features.eventDoor, features.doors, new DoorKeeper(features.tokens)));
   }
 }

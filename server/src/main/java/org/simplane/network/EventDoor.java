@@ -52,8 +52,7 @@ public final class EventDoor {
   public Report take(Caller caller, InputStream ndjson) throws IOException {
     caller.require(Permission.UPLOAD_USAGE);
     Delivery delivery = new Delivery(clock, retention);
-    return delivery.read(
-        new BufferedInputStream(ndjson), lines -> store(caller, delivery, lines));
+    return delivery.read(new BufferedInputStream(ndjson), lines -> store(caller, delivery, lines));
   }
 
   private Set<String> store(Caller caller, Delivery delivery, List<Delivery.Line> lines) {

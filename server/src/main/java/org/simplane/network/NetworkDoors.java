@@ -34,8 +34,7 @@ public final class NetworkDoors {
   /**
    * @param retention how long messages are kept; what is older is not taken
    */
-  public NetworkDoors(
-      Database database, Partitions partitions, Clock clock, Duration retention) {
+  public NetworkDoors(Database database, Partitions partitions, Clock clock, Duration retention) {
     this.database = database;
     this.partitions = partitions;
     this.sims = new OwnSims(database);

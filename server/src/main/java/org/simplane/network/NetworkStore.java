@@ -111,5 +111,4 @@ final class NetworkStore {
             .mapTo(String.class)
             .list());
   }
-
 }

@@ -3,6 +3,7 @@
 package org.simplane.network;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,13 +17,16 @@ import org.simplane.network.SubscriberRegister.Provision;
 import org.simplane.network.SubscriberRegister.State;
 import org.simplane.operator.Change;
 import org.simplane.operator.Changes;
+import org.simplane.operator.ConnectivityReports;
 import org.simplane.operator.Iccid;
 import org.simplane.operator.Imsi;
 import org.simplane.operator.Inventory;
+import org.simplane.operator.OnlineState;
 import org.simplane.operator.Operator;
 import org.simplane.operator.OperatorException;
 import org.simplane.operator.OperatorException.Kind;
 import org.simplane.operator.Outcome;
+import org.simplane.operator.Reset;
 import org.simplane.operator.Sim;
 import org.simplane.operator.SimPage;
 import org.simplane.operator.Status;
@@ -60,6 +64,17 @@ final class OwnOperator implements Operator {
   @Override
   public Optional<Changes<Boolean>> imeiLocks() {
     return Optional.of(new Locks());
+  }
+
+  @Override
+  public Optional<Changes<Reset>> resets() {
+    return Optional.of(new Disconnects(register));
+  }
+
+  /** The network looks for the device: the register pages it. */
+  @Override
+  public Optional<ConnectivityReports> connectivityReports() {
+    return Optional.of(new Paging(register));
   }
 
   @Override
@@ -149,9 +164,7 @@ final class OwnOperator implements Operator {
         outcomes.add(
             answer.done()
                 ? new Outcome.Done<>(OwnStates.target(states.get(i)))
-                : new Outcome.Refused<>(
-                    new OperatorException(
-                        Kind.REJECTED, "The subscriber register refused: " + answer.message())));
+                : new Outcome.Refused<>(refused(answer)));
       }
       return outcomes;
     }
@@ -180,6 +193,69 @@ final class OwnOperator implements Operator {
     public Outcome<Boolean> follow(String requestId) {
       return neverPending(requestId);
     }
+  }
+
+  /** The device is disconnected, and attaches again by itself. */
+  private record Disconnects(SubscriberRegister register) implements Changes<Reset> {
+
+    @Override
+    public int maximumBatch() {
+      return SubscriberRegister.MOST_COMMANDS;
+    }
+
+    @Override
+    public List<Outcome<Reset>> change(List<Change<Reset>> changes) {
+      List<Answer> answers;
+      try {
+        answers =
+            register.carryOut(
+                changes.stream()
+                    .<Command>map(change ->
+                        new SubscriberRegister.Disconnect(change.subscription().operatorKey()))
+                    .toList());
+      } catch (OperatorException e) {
+        return changes.stream().map(_ -> Outcome.<Reset>failed(e)).toList();
+      }
+      List<Outcome<Reset>> outcomes = new ArrayList<>(answers.size());
+      for (int i = 0; i < answers.size(); i++) {
+        outcomes.add(
+            answers.get(i).done()
+                ? new Outcome.Done<>(changes.get(i).target())
+                : new Outcome.Refused<>(refused(answers.get(i))));
+      }
+      return outcomes;
+    }
+
+    @Override
+    public Outcome<Reset> follow(String requestId) {
+      return neverPending(requestId);
+    }
+  }
+
+  private record Paging(SubscriberRegister register) implements ConnectivityReports {
+
+    @Override
+    public ConnectivityReport report(SubscriptionRef ref) throws OperatorException {
+      Answer answer =
+          register.carryOut(List.of(new SubscriberRegister.Page(ref.operatorKey()))).getFirst();
+      if (!answer.done()) {
+        throw refused(answer);
+      }
+      OnlineState state =
+          Arrays.stream(OnlineState.values())
+              .filter(known -> known.name().equals(answer.message()))
+              .findFirst()
+              .orElseThrow(() ->
+                  new OperatorException(
+                      Kind.MALFORMED_REPLY,
+                      "The register answered a page with '" + answer.message() + "'"));
+      return ConnectivityReport.of(state, answer.message());
+    }
+  }
+
+  private static OperatorException refused(Answer answer) {
+    return new OperatorException(
+        Kind.REJECTED, "The subscriber register refused: " + answer.message());
   }
 
   private static <T> Outcome<T> neverPending(String requestId) {

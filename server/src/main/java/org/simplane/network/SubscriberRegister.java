@@ -59,7 +59,9 @@ public interface SubscriberRegister {
   /** Ends what runs; the device may come back at once. */
   record Disconnect(String card) implements Command {}
 
-  /** Asks whether the device can be reached; the answer's message says. */
+  /**
+   * Asks whether the device can be reached; the answer's message says: OFFLINE, ATTACHED or ONLINE.
+   */
   record Page(String card) implements Command {}
 
   /**

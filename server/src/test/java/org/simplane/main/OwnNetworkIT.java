@@ -109,7 +109,9 @@ final class OwnNetworkIT {
         new HttpServer(
             HttpConfig.loopback(0),
             new Health(() -> true),
-            List.of(new NetworkDialect(features.eventDoor, features.doors, new DoorKeeper(features.tokens))),
+            List.of(
+                new NetworkDialect(
+                    features.eventDoor, features.doors, new DoorKeeper(features.tokens))),
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
     server.start();
     features.start();

@@ -8,9 +8,9 @@ import org.simplane.Caller;
 import org.simplane.Failure;
 import org.simplane.FailureException;
 import org.simplane.Permission;
-import org.simplane.inventory.Subscription;
 import org.simplane.connectivity.Presence;
 import org.simplane.connectivity.Presences;
+import org.simplane.inventory.Subscription;
 import org.simplane.operator.Status;
 
 /** {@code GET /v1/sims/{iccid}/status}. */

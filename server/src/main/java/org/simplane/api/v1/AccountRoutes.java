@@ -140,7 +140,8 @@ final class AccountRoutes {
   }
 
   /** What the operator can be asked to change. */
-  record CapabilitiesWire(List<TransitionWire> transitions, boolean labels, boolean imeiLocks) {
+  record CapabilitiesWire(
+      List<TransitionWire> transitions, boolean labels, boolean imeiLocks, boolean resets) {
 
     static CapabilitiesWire of(Capabilities capabilities) {
       List<TransitionWire> transitions = new ArrayList<>();
@@ -155,7 +156,8 @@ final class AccountRoutes {
                           .sorted(Comparator.comparing(StatusWire::toString))
                           .toList())));
       transitions.sort(Comparator.comparing(transition -> transition.from().toString()));
-      return new CapabilitiesWire(transitions, capabilities.labels(), capabilities.imeiLocks());
+      return new CapabilitiesWire(
+          transitions, capabilities.labels(), capabilities.imeiLocks(), capabilities.resets());
     }
   }
 

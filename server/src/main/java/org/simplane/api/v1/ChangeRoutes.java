@@ -20,6 +20,7 @@ import org.simplane.lifecycle.Target;
 import org.simplane.lifecycle.Wish;
 import org.simplane.operator.BillingPhase;
 import org.simplane.operator.Iccid;
+import org.simplane.operator.Reset;
 import org.simplane.operator.Status;
 import org.simplane.operator.StatusTarget;
 
@@ -31,8 +32,8 @@ final class ChangeRoutes {
 
   private static final int TEXT = 200;
   private static final int LARGEST = 100_000;
-  private static final String[] WISHES = {"status", "phase", "label", "imeiLock"};
-  private static final String[] ITEM = {"sim", "iccid", "status", "phase", "label", "imeiLock"};
+  private static final String[] WISHES = {"status", "phase", "label", "imeiLock", "reset"};
+  private static final String[] ITEM = {"sim", "iccid", "status", "phase", "label", "imeiLock", "reset"};
 
   private final Lifecycle lifecycle;
   private final Subscriptions subscriptions;
@@ -211,9 +212,14 @@ final class ChangeRoutes {
         .patchText("label", TEXT)
         .ifPresent(label -> wishes.add(new Wish.ToLabel(label.orElse(""))));
     change.optionalBoolean("imeiLock").ifPresent(locked -> wishes.add(new Wish.ToImeiLock(locked)));
+    change
+        .optionalBoolean("reset")
+        .filter(wanted -> wanted)
+        .ifPresent(_ -> wishes.add(new Wish.ToReset(Reset.CONNECTIVITY)));
     if (wishes.isEmpty()) {
       throw Fields.invalid(
-          change.at("status"), "At least one of status, label and imeiLock says what is wanted");
+          change.at("status"),
+          "At least one of status, label, imeiLock and reset says what is wanted");
     }
     return wishes;
   }
@@ -236,6 +242,7 @@ final class ChangeRoutes {
           case Wish.ToStatus status -> "Status " + status.target();
           case Wish.ToLabel _ -> "Label";
           case Wish.ToImeiLock lock -> lock.locked() ? "IMEI lock on" : "IMEI lock off";
+          case Wish.ToReset _ -> "Connectivity reset";
         };
     return what + " for " + target.size() + (target.size() == 1 ? " SIM" : " SIMs");
   }
