@@ -4,6 +4,8 @@ package org.simplane.access;
 
 import java.time.Instant;
 import java.util.Set;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A program that calls an API.
@@ -21,10 +23,24 @@ public record ApiClient(
     boolean enabled,
     Instant createdAt,
     Instant updatedAt,
-    long version) {
+    long version)
+    implements RoleHolder {
 
   public ApiClient {
     roles = Set.copyOf(roles);
     dialects = Set.copyOf(dialects);
+  }
+
+  @Override
+  public String knownAs() {
+    return name;
+  }
+
+  @Override
+  public ObjectNode shown() {
+    ObjectNode shown = JsonNodeFactory.instance.objectNode();
+    shown.put("clientId", clientId);
+    shown.put("name", name);
+    return withRights(shown);
   }
 }

@@ -8,13 +8,13 @@ import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
-import org.simplane.Scope;
 import org.simplane.Transaction;
 
 final class ApiClientStore {
+
+  static final RoleHolderStore<ApiClient> SHARED =
+      new RoleHolderStore<>("api_client", (row, _) -> read(row));
 
   private ApiClientStore() {}
 
@@ -48,8 +48,8 @@ final class ApiClientStore {
         .bind("clientId", clientId)
         .bind("secretHash", secretHash)
         .bind("name", wanted.name())
-        .bindBySqlType("roles", UserStore.names(wanted.roles()), Types.ARRAY)
-        .bindBySqlType("dialects", UserStore.texts(wanted.dialects()), Types.ARRAY)
+        .bindBySqlType("roles", RoleHolderStore.names(wanted.roles()), Types.ARRAY)
+        .bindBySqlType("dialects", RoleHolderStore.texts(wanted.dialects()), Types.ARRAY)
         .bind("enabled", wanted.enabled())
         .bind("now", now.atOffset(ZoneOffset.UTC))
         .map((row, _) -> read(row))
@@ -68,8 +68,8 @@ final class ApiClientStore {
             """)
         .bind("id", client.id())
         .bind("name", client.name())
-        .bindBySqlType("roles", UserStore.names(client.roles()), Types.ARRAY)
-        .bindBySqlType("dialects", UserStore.texts(client.dialects()), Types.ARRAY)
+        .bindBySqlType("roles", RoleHolderStore.names(client.roles()), Types.ARRAY)
+        .bindBySqlType("dialects", RoleHolderStore.texts(client.dialects()), Types.ARRAY)
         .bind("enabled", client.enabled())
         .bind("secretHash", secretHash.orElse(null))
         .bind("now", client.updatedAt().atOffset(ZoneOffset.UTC))
@@ -78,56 +78,14 @@ final class ApiClientStore {
         .one();
   }
 
-  static void delete(Transaction transaction, long id) {
-    transaction
-        .handle()
-        .createUpdate("delete from api_client where id = :id")
-        .bind("id", id)
-        .execute();
-  }
-
-  static Optional<ApiClient> lock(Scope scope, Transaction transaction, long id) {
-    return transaction
-        .handle()
-        .createQuery(
-            "select * from api_client where id = :id and organisation_id = any(:scope) for update")
-        .bind("id", id)
-        .bindBySqlType("scope", scope.toArray(), Types.ARRAY)
-        .map((row, _) -> read(row))
-        .findOne();
-  }
-
-  static Optional<ApiClient> find(Scope scope, Handle handle, long id) {
-    return handle
-        .createQuery("select * from api_client where id = :id and organisation_id = any(:scope)")
-        .bind("id", id)
-        .bindBySqlType("scope", scope.toArray(), Types.ARRAY)
-        .map((row, _) -> read(row))
-        .findOne();
-  }
-
-  static List<ApiClient> page(Scope scope, Handle handle, long after, int limit) {
-    return handle
-        .createQuery(
-            """
-            select * from api_client where organisation_id = any(:scope) and id > :after
-            order by id limit :limit
-            """)
-        .bindBySqlType("scope", scope.toArray(), Types.ARRAY)
-        .bind("after", after)
-        .bind("limit", limit)
-        .map((row, _) -> read(row))
-        .list();
-  }
-
   private static ApiClient read(ResultSet row) throws SQLException {
     return new ApiClient(
         row.getLong("id"),
         row.getLong("organisation_id"),
         row.getString("client_id"),
         row.getString("name"),
-        UserStore.roles(row),
-        UserStore.dialects(row),
+        RoleHolderStore.roles(row),
+        RoleHolderStore.dialects(row),
         row.getBoolean("enabled"),
         row.getObject("created_at", OffsetDateTime.class).toInstant(),
         row.getObject("updated_at", OffsetDateTime.class).toInstant(),

@@ -3,20 +3,15 @@
 package org.simplane.access;
 
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.simplane.Caller;
 import org.simplane.Failure;
 import org.simplane.FailureException;
 import org.simplane.Permission;
 import org.simplane.Scope;
-import org.simplane.Transaction;
 import org.simplane.db.Database;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Programs that call an API. Every write takes {@link Permission#MANAGE_ACCESS}. Safe for use by
@@ -27,8 +22,8 @@ public final class ApiClients {
   private static final int NAME_LENGTH = 200;
 
   private final Database database;
-  private final Audit audit;
   private final Tokens tokens;
+  private final RoleHolders<ApiClient> holders;
   private final Set<String> dialects;
   private final Clock clock;
 
@@ -38,8 +33,10 @@ public final class ApiClients {
   public ApiClients(
       Database database, Audit audit, Tokens tokens, Set<String> dialects, Clock clock) {
     this.database = database;
-    this.audit = audit;
     this.tokens = tokens;
+    this.holders =
+        new RoleHolders<>(
+            database, audit, tokens, ApiClientStore.SHARED, Caller.Kind.CLIENT, "client");
     this.dialects = Set.copyOf(dialects);
     this.clock = clock;
   }
@@ -79,21 +76,18 @@ public final class ApiClients {
       ApiClient made =
           ApiClientStore.insert(
               transaction, organisation, clientId, Secrets.hash(secret), wanted, clock.instant());
-      record(transaction, caller, "client.create", null, made);
+      holders.record(transaction, caller, "client.create", null, made);
       return new IssuedClient(made, secret);
     });
   }
 
   public Optional<ApiClient> find(Scope scope, long id) {
-    return database.read(handle -> ApiClientStore.find(scope, handle, id));
+    return holders.find(scope, id);
   }
 
   /** In the order of their ids. */
   public Page<ApiClient> page(Scope scope, OptionalLong after, int limit) {
-    return Page.of(
-        database.read(handle -> ApiClientStore.page(scope, handle, after.orElse(0), limit + 1)),
-        limit,
-        ApiClient::id);
+    return holders.page(scope, after, limit);
   }
 
   /** A disabled client and a lost entitlement end the tokens that hang on them. */
@@ -104,7 +98,7 @@ public final class ApiClients {
     patch.roles().ifPresent(roles -> Grants.checkRoles(caller, roles));
     patch.dialects().ifPresent(wanted -> Grants.checkDialects(dialects, wanted));
     return database.inTransaction(transaction -> {
-      ApiClient before = lock(transaction, caller, id, expectedVersion);
+      ApiClient before = holders.lock(transaction, caller, id, expectedVersion);
       ApiClient wanted =
           new ApiClient(
               id,
@@ -117,7 +111,7 @@ public final class ApiClients {
               before.createdAt(),
               clock.instant(),
               before.version() + 1);
-      if (show(wanted).equals(show(before))) {
+      if (wanted.shown().equals(before.shown())) {
         return before;
       }
       if (dryRun) {
@@ -125,9 +119,9 @@ public final class ApiClients {
       }
       ApiClient after = ApiClientStore.update(transaction, wanted, Optional.empty());
       if (!after.enabled()) {
-        TokenStore.revokeAll(transaction, Caller.Kind.CLIENT, id);
+        holders.endTokens(transaction, id);
       }
-      record(transaction, caller, "client.update", before, after);
+      holders.record(transaction, caller, "client.update", before, after);
       transaction.afterCommit(tokens::forget);
       return after;
     });
@@ -138,7 +132,7 @@ public final class ApiClients {
     caller.require(Permission.MANAGE_ACCESS);
     String secret = Secrets.secret();
     return database.inTransaction(transaction -> {
-      ApiClient before = lock(transaction, caller, id, expectedVersion);
+      ApiClient before = holders.lock(transaction, caller, id, expectedVersion);
       if (dryRun) {
         return new IssuedClient(before, "");
       }
@@ -156,8 +150,8 @@ public final class ApiClients {
               before.version() + 1);
       ApiClient after =
           ApiClientStore.update(transaction, wanted, Optional.of(Secrets.hash(secret)));
-      TokenStore.revokeAll(transaction, Caller.Kind.CLIENT, id);
-      record(transaction, caller, "client.rotate", before, after);
+      holders.endTokens(transaction, id);
+      holders.record(transaction, caller, "client.rotate", before, after);
       transaction.afterCommit(tokens::forget);
       return new IssuedClient(after, secret);
     });
@@ -165,66 +159,7 @@ public final class ApiClients {
 
   /** Its tokens end with it; what it did stays in the audit under its name. */
   public void delete(Caller caller, long id, OptionalLong expectedVersion, boolean dryRun) {
-    caller.require(Permission.MANAGE_ACCESS);
-    database.useTransaction(transaction -> {
-      ApiClient before = lock(transaction, caller, id, expectedVersion);
-      if (caller.kind() == Caller.Kind.CLIENT && caller.id() == id) {
-        throw new FailureException(new Failure.Conflict("No client deletes itself"));
-      }
-      if (dryRun) {
-        return;
-      }
-      TokenStore.revokeAll(transaction, Caller.Kind.CLIENT, id);
-      ApiClientStore.delete(transaction, id);
-      record(transaction, caller, "client.delete", before, null);
-      transaction.afterCommit(tokens::forget);
-    });
-  }
-
-  private static ApiClient lock(
-      Transaction transaction, Caller caller, long id, OptionalLong expectedVersion) {
-    ApiClient client =
-        ApiClientStore.lock(caller.scope(), transaction, id)
-            .orElseThrow(
-                () -> new FailureException(new Failure.NotFound("client", Long.toString(id))));
-    Versions.check(client.version(), expectedVersion);
-    // Whoever may do more than the caller is not the caller's to change: else a rotated secret
-    // would be a way up.
-    Grants.checkRoles(caller, client.roles());
-    return client;
-  }
-
-  private void record(
-      Transaction transaction,
-      Caller caller,
-      String action,
-      @Nullable ApiClient before,
-      @Nullable ApiClient after) {
-    ApiClient subject = after != null ? after : before;
-    if (subject != null) {
-      audit.record(
-          transaction,
-          caller,
-          List.of(
-              new Audit.Entry(
-                  subject.organisation(),
-                  action,
-                  "client",
-                  subject.id(),
-                  subject.name(),
-                  before == null ? null : show(before),
-                  after == null ? null : show(after))));
-    }
-  }
-
-  private static ObjectNode show(ApiClient client) {
-    ObjectNode shown = JsonNodeFactory.instance.objectNode();
-    shown.put("clientId", client.clientId());
-    shown.put("name", client.name());
-    client.roles().stream().sorted().map(Role::name).forEach(shown.putArray("roles")::add);
-    client.dialects().stream().sorted().forEach(shown.putArray("dialects")::add);
-    shown.put("enabled", client.enabled());
-    return shown;
+    holders.delete(caller, id, expectedVersion, dryRun);
   }
 
   private static void checkName(String name) {

@@ -138,8 +138,8 @@ final class TokenStore {
         id,
         row.getLong("organisation_id"),
         row.getString("name"),
-        UserStore.roles(row),
-        UserStore.dialects(row),
+        RoleHolderStore.roles(row),
+        RoleHolderStore.dialects(row),
         row.getBoolean("enabled"));
   }
 }

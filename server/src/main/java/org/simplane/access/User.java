@@ -5,6 +5,8 @@ package org.simplane.access;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A person.
@@ -23,10 +25,25 @@ public record User(
     boolean enabled,
     Instant createdAt,
     Instant updatedAt,
-    long version) {
+    long version)
+    implements RoleHolder {
 
   public User {
     roles = Set.copyOf(roles);
     dialects = Set.copyOf(dialects);
+  }
+
+  @Override
+  public String knownAs() {
+    return username;
+  }
+
+  @Override
+  public ObjectNode shown() {
+    ObjectNode shown = JsonNodeFactory.instance.objectNode();
+    shown.put("username", username);
+    displayName.ifPresent(text -> shown.put("displayName", text));
+    email.ifPresent(text -> shown.put("email", text));
+    return withRights(shown);
   }
 }

@@ -8,17 +8,15 @@ import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Arrays;
-import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.simplane.Scope;
 import org.simplane.Transaction;
 
 final class UserStore {
+
+  static final RoleHolderStore<User> SHARED =
+      new RoleHolderStore<>("app_user", (row, _) -> read(row));
 
   private UserStore() {}
 
@@ -40,8 +38,8 @@ final class UserStore {
         .bind("hash", hash)
         .bind("displayName", wanted.displayName().orElse(null))
         .bind("email", wanted.email().orElse(null))
-        .bindBySqlType("roles", names(wanted.roles()), Types.ARRAY)
-        .bindBySqlType("dialects", texts(wanted.dialects()), Types.ARRAY)
+        .bindBySqlType("roles", RoleHolderStore.names(wanted.roles()), Types.ARRAY)
+        .bindBySqlType("dialects", RoleHolderStore.texts(wanted.dialects()), Types.ARRAY)
         .bind("enabled", wanted.enabled())
         .bind("now", now.atOffset(ZoneOffset.UTC))
         .map((row, _) -> read(row))
@@ -61,42 +59,14 @@ final class UserStore {
         .bind("id", user.id())
         .bind("displayName", user.displayName().orElse(null))
         .bind("email", user.email().orElse(null))
-        .bindBySqlType("roles", names(user.roles()), Types.ARRAY)
-        .bindBySqlType("dialects", texts(user.dialects()), Types.ARRAY)
+        .bindBySqlType("roles", RoleHolderStore.names(user.roles()), Types.ARRAY)
+        .bindBySqlType("dialects", RoleHolderStore.texts(user.dialects()), Types.ARRAY)
         .bind("enabled", user.enabled())
         .bind("hash", hash.orElse(null))
         .bind("now", user.updatedAt().atOffset(ZoneOffset.UTC))
         .bind("version", user.version())
         .map((row, _) -> read(row))
         .one();
-  }
-
-  static void delete(Transaction transaction, long id) {
-    transaction
-        .handle()
-        .createUpdate("delete from app_user where id = :id")
-        .bind("id", id)
-        .execute();
-  }
-
-  static Optional<User> lock(Scope scope, Transaction transaction, long id) {
-    return transaction
-        .handle()
-        .createQuery(
-            "select * from app_user where id = :id and organisation_id = any(:scope) for update")
-        .bind("id", id)
-        .bindBySqlType("scope", scope.toArray(), Types.ARRAY)
-        .map((row, _) -> read(row))
-        .findOne();
-  }
-
-  static Optional<User> find(Scope scope, Handle handle, long id) {
-    return handle
-        .createQuery("select * from app_user where id = :id and organisation_id = any(:scope)")
-        .bind("id", id)
-        .bindBySqlType("scope", scope.toArray(), Types.ARRAY)
-        .map((row, _) -> read(row))
-        .findOne();
   }
 
   static Optional<User> findByName(Scope scope, Handle handle, String lowerCaseName) {
@@ -109,40 +79,6 @@ final class UserStore {
         .findOne();
   }
 
-  static List<User> page(Scope scope, Handle handle, long after, int limit) {
-    return handle
-        .createQuery(
-            """
-            select * from app_user where organisation_id = any(:scope) and id > :after
-            order by id limit :limit
-            """)
-        .bindBySqlType("scope", scope.toArray(), Types.ARRAY)
-        .bind("after", after)
-        .bind("limit", limit)
-        .map((row, _) -> read(row))
-        .list();
-  }
-
-  static String[] names(Collection<Role> roles) {
-    return roles.stream().sorted().map(Role::name).toArray(String[]::new);
-  }
-
-  static String[] texts(Collection<String> values) {
-    return values.stream().sorted().toArray(String[]::new);
-  }
-
-  /** A role that this version does not know (a newer node may write it) allows nothing. */
-  static Set<Role> roles(ResultSet row) throws SQLException {
-    Set<String> names = Set.of((String[]) row.getArray("roles").getArray());
-    return Arrays.stream(Role.values())
-        .filter(role -> names.contains(role.name()))
-        .collect(Collectors.toSet());
-  }
-
-  static Set<String> dialects(ResultSet row) throws SQLException {
-    return Set.of((String[]) row.getArray("dialects").getArray());
-  }
-
   private static User read(ResultSet row) throws SQLException {
     return new User(
         row.getLong("id"),
@@ -150,8 +86,8 @@ final class UserStore {
         row.getString("username"),
         Optional.ofNullable(row.getString("display_name")),
         Optional.ofNullable(row.getString("email")),
-        roles(row),
-        dialects(row),
+        RoleHolderStore.roles(row),
+        RoleHolderStore.dialects(row),
         row.getBoolean("enabled"),
         row.getObject("created_at", OffsetDateTime.class).toInstant(),
         row.getObject("updated_at", OffsetDateTime.class).toInstant(),

@@ -3,22 +3,17 @@
 package org.simplane.access;
 
 import java.time.Clock;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.simplane.Caller;
 import org.simplane.Failure;
 import org.simplane.FailureException;
 import org.simplane.Permission;
 import org.simplane.Scope;
-import org.simplane.Transaction;
 import org.simplane.db.Database;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * People, and what they may do. Every write takes {@link Permission#MANAGE_ACCESS}. Safe for use by
@@ -31,8 +26,8 @@ public final class Users {
   private static final int TEXT_LENGTH = 200;
 
   private final Database database;
-  private final Audit audit;
   private final Tokens tokens;
+  private final RoleHolders<User> holders;
   private final Set<String> dialects;
   private final Clock clock;
 
@@ -41,8 +36,9 @@ public final class Users {
    */
   public Users(Database database, Audit audit, Tokens tokens, Set<String> dialects, Clock clock) {
     this.database = database;
-    this.audit = audit;
     this.tokens = tokens;
+    this.holders =
+        new RoleHolders<>(database, audit, tokens, UserStore.SHARED, Caller.Kind.USER, "user");
     this.dialects = Set.copyOf(dialects);
     this.clock = clock;
   }
@@ -72,7 +68,7 @@ public final class Users {
         transaction.handle().rollback();
         return withoutId(made);
       }
-      record(transaction, caller, "user.create", null, made);
+      holders.record(transaction, caller, "user.create", null, made);
       return made;
     });
   }
@@ -82,7 +78,7 @@ public final class Users {
   }
 
   public Optional<User> find(Scope scope, long id) {
-    return database.read(handle -> UserStore.find(scope, handle, id));
+    return holders.find(scope, id);
   }
 
   /** By name, whatever its case. */
@@ -93,10 +89,7 @@ public final class Users {
 
   /** In the order of their ids. */
   public Page<User> page(Scope scope, OptionalLong after, int limit) {
-    return Page.of(
-        database.read(handle -> UserStore.page(scope, handle, after.orElse(0), limit + 1)),
-        limit,
-        User::id);
+    return holders.page(scope, after, limit);
   }
 
   /** A new password, a disabled user and a lost entitlement end the tokens that hang on them. */
@@ -110,11 +103,7 @@ public final class Users {
     patch.dialects().ifPresent(wanted -> Grants.checkDialects(dialects, wanted));
     Optional<String> hash = dryRun ? Optional.empty() : patch.password().map(Passwords::hash);
     return database.inTransaction(transaction -> {
-      User before = UserStore.lock(caller.scope(), transaction, id).orElseThrow(() -> unknown(id));
-      Versions.check(before.version(), expectedVersion);
-      // Whoever may do more than the caller is not the caller's to change: else a reset password
-      // would be a way up.
-      Grants.checkRoles(caller, before.roles());
+      User before = holders.lock(transaction, caller, id, expectedVersion);
       User wanted =
           new User(
               id,
@@ -128,7 +117,7 @@ public final class Users {
               before.createdAt(),
               clock.instant(),
               before.version() + 1);
-      if (hash.isEmpty() && show(wanted).equals(show(before))) {
+      if (hash.isEmpty() && wanted.shown().equals(before.shown())) {
         return before;
       }
       if (dryRun) {
@@ -136,9 +125,9 @@ public final class Users {
       }
       User after = UserStore.update(transaction, wanted, hash);
       if (hash.isPresent() || !after.enabled()) {
-        TokenStore.revokeAll(transaction, Caller.Kind.USER, id);
+        holders.endTokens(transaction, id);
       }
-      record(
+      holders.record(
           transaction, caller, hash.isPresent() ? "user.password" : "user.update", before, after);
       transaction.afterCommit(tokens::forget);
       return after;
@@ -147,56 +136,7 @@ public final class Users {
 
   /** Its tokens end with it; what it did stays in the audit under its name. */
   public void delete(Caller caller, long id, OptionalLong expectedVersion, boolean dryRun) {
-    caller.require(Permission.MANAGE_ACCESS);
-    database.useTransaction(transaction -> {
-      User before = UserStore.lock(caller.scope(), transaction, id).orElseThrow(() -> unknown(id));
-      Versions.check(before.version(), expectedVersion);
-      Grants.checkRoles(caller, before.roles());
-      if (caller.kind() == Caller.Kind.USER && caller.id() == id) {
-        throw new FailureException(new Failure.Conflict("Nobody deletes their own user"));
-      }
-      if (dryRun) {
-        return;
-      }
-      TokenStore.revokeAll(transaction, Caller.Kind.USER, id);
-      UserStore.delete(transaction, id);
-      record(transaction, caller, "user.delete", before, null);
-      transaction.afterCommit(tokens::forget);
-    });
-  }
-
-  private void record(
-      Transaction transaction,
-      Caller caller,
-      String action,
-      @Nullable User before,
-      @Nullable User after) {
-    User subject = after != null ? after : before;
-    if (subject != null) {
-      audit.record(
-          transaction,
-          caller,
-          List.of(
-              new Audit.Entry(
-                  subject.organisation(),
-                  action,
-                  "user",
-                  subject.id(),
-                  subject.username(),
-                  before == null ? null : show(before),
-                  after == null ? null : show(after))));
-    }
-  }
-
-  private static ObjectNode show(User user) {
-    ObjectNode shown = JsonNodeFactory.instance.objectNode();
-    shown.put("username", user.username());
-    user.displayName().ifPresent(text -> shown.put("displayName", text));
-    user.email().ifPresent(text -> shown.put("email", text));
-    user.roles().stream().sorted().map(Role::name).forEach(shown.putArray("roles")::add);
-    user.dialects().stream().sorted().forEach(shown.putArray("dialects")::add);
-    shown.put("enabled", user.enabled());
-    return shown;
+    holders.delete(caller, id, expectedVersion, dryRun);
   }
 
   private static User withoutId(User made) {
@@ -226,9 +166,5 @@ public final class Users {
 
   private static FailureException taken(String username) {
     return new FailureException(new Failure.Conflict("The username '" + username + "' is taken"));
-  }
-
-  private static FailureException unknown(long id) {
-    return new FailureException(new Failure.NotFound("user", Long.toString(id)));
   }
 }

@@ -63,11 +63,11 @@ final class CsvExport {
     printer.printRecord(header(attributes));
     Optional<Position> after = Optional.empty();
     long done = 0;
-    List<PageStore.Placed> page;
+    List<ListStore.Placed> page;
     do {
       Optional<Position> from = after;
-      page = database.read(handle -> PageStore.rows(scope, handle, query, false, from, 0, PAGE));
-      List<Subscription> rows = page.stream().map(PageStore.Placed::subscription).toList();
+      page = database.read(handle -> ListStore.rows(scope, handle, query, false, from, 0, PAGE));
+      List<Subscription> rows = page.stream().map(ListStore.Placed::subscription).toList();
       Map<Long, Puks> codes = options.puks() ? puks(scope, rows) : Map.of();
       for (Subscription s : rows) {
         printer.printRecord(

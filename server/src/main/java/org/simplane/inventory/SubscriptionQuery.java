@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.simplane.operator.Status;
 
 /**
@@ -85,152 +86,96 @@ public record SubscriptionQuery(
   }
 
   public SubscriptionQuery withStatuses(Set<Status> statuses) {
-    return new SubscriptionQuery(
-        statuses,
-        account,
-        organisation,
-        tags,
-        attributes,
-        prefixes,
-        sort,
-        cursor,
-        page,
-        pageSize,
-        countUpTo);
+    return with(parts -> parts.statuses = statuses);
   }
 
   public SubscriptionQuery withAccount(long account) {
-    return new SubscriptionQuery(
-        statuses,
-        OptionalLong.of(account),
-        organisation,
-        tags,
-        attributes,
-        prefixes,
-        sort,
-        cursor,
-        page,
-        pageSize,
-        countUpTo);
+    return with(parts -> parts.account = OptionalLong.of(account));
   }
 
   public SubscriptionQuery withOrganisation(long organisation) {
-    return new SubscriptionQuery(
-        statuses,
-        account,
-        OptionalLong.of(organisation),
-        tags,
-        attributes,
-        prefixes,
-        sort,
-        cursor,
-        page,
-        pageSize,
-        countUpTo);
+    return with(parts -> parts.organisation = OptionalLong.of(organisation));
   }
 
   public SubscriptionQuery withTags(Set<String> tags) {
-    return new SubscriptionQuery(
-        statuses,
-        account,
-        organisation,
-        tags,
-        attributes,
-        prefixes,
-        sort,
-        cursor,
-        page,
-        pageSize,
-        countUpTo);
+    return with(parts -> parts.tags = tags);
   }
 
   public SubscriptionQuery withAttributes(Map<String, String> attributes) {
-    return new SubscriptionQuery(
-        statuses,
-        account,
-        organisation,
-        tags,
-        attributes,
-        prefixes,
-        sort,
-        cursor,
-        page,
-        pageSize,
-        countUpTo);
+    return with(parts -> parts.attributes = attributes);
   }
 
   public SubscriptionQuery withPrefixes(Map<IdentifierKind, String> prefixes) {
-    return new SubscriptionQuery(
-        statuses,
-        account,
-        organisation,
-        tags,
-        attributes,
-        prefixes,
-        sort,
-        cursor,
-        page,
-        pageSize,
-        countUpTo);
+    return with(parts -> parts.prefixes = prefixes);
   }
 
   public SubscriptionQuery withSort(SortKey key, boolean descending) {
-    return new SubscriptionQuery(
-        statuses,
-        account,
-        organisation,
-        tags,
-        attributes,
-        prefixes,
-        Optional.of(new Sort(key, descending)),
-        cursor,
-        page,
-        pageSize,
-        countUpTo);
+    return with(parts -> parts.sort = Optional.of(new Sort(key, descending)));
   }
 
   public SubscriptionQuery withCursor(Optional<String> cursor) {
-    return new SubscriptionQuery(
-        statuses,
-        account,
-        organisation,
-        tags,
-        attributes,
-        prefixes,
-        sort,
-        cursor,
-        page,
-        pageSize,
-        countUpTo);
+    return with(parts -> parts.cursor = cursor);
   }
 
   public SubscriptionQuery withPage(int page, int pageSize) {
-    return new SubscriptionQuery(
-        statuses,
-        account,
-        organisation,
-        tags,
-        attributes,
-        prefixes,
-        sort,
-        cursor,
-        page,
-        pageSize,
-        countUpTo);
+    return with(parts -> {
+      parts.page = page;
+      parts.pageSize = pageSize;
+    });
   }
 
   public SubscriptionQuery countingUpTo(long countUpTo) {
-    return new SubscriptionQuery(
-        statuses,
-        account,
-        organisation,
-        tags,
-        attributes,
-        prefixes,
-        sort,
-        cursor,
-        page,
-        pageSize,
-        countUpTo);
+    return with(parts -> parts.countUpTo = countUpTo);
+  }
+
+  private SubscriptionQuery with(Consumer<Parts> change) {
+    Parts parts = new Parts(this);
+    change.accept(parts);
+    return parts.query();
+  }
+
+  /** A query being changed. */
+  private static final class Parts {
+
+    private Set<Status> statuses;
+    private OptionalLong account;
+    private OptionalLong organisation;
+    private Set<String> tags;
+    private Map<String, String> attributes;
+    private Map<IdentifierKind, String> prefixes;
+    private Optional<Sort> sort;
+    private Optional<String> cursor;
+    private int page;
+    private int pageSize;
+    private long countUpTo;
+
+    private Parts(SubscriptionQuery query) {
+      this.statuses = query.statuses;
+      this.account = query.account;
+      this.organisation = query.organisation;
+      this.tags = query.tags;
+      this.attributes = query.attributes;
+      this.prefixes = query.prefixes;
+      this.sort = query.sort;
+      this.cursor = query.cursor;
+      this.page = query.page;
+      this.pageSize = query.pageSize;
+      this.countUpTo = query.countUpTo;
+    }
+
+    private SubscriptionQuery query() {
+      return new SubscriptionQuery(
+          statuses,
+          account,
+          organisation,
+          tags,
+          attributes,
+          prefixes,
+          sort,
+          cursor,
+          page,
+          pageSize,
+          countUpTo);
+    }
   }
 }

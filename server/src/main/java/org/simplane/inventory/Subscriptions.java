@@ -138,26 +138,26 @@ public final class Subscriptions {
         return new SubscriptionPage(List.of(), Optional.empty(), total);
       }
       int size = query.pageSize();
-      List<PageStore.Placed> rows =
-          PageStore.rows(
-              scope, handle, query, PageStore.isSparse(query, total), after, offset, size + 1);
+      List<ListStore.Placed> rows =
+          ListStore.rows(
+              scope, handle, query, Listing.isSparse(query, total), after, offset, size + 1);
       Optional<String> next =
           rows.size() > size
               ? Optional.of(rows.get(size - 1).position().cursor(Listing.order(query)))
               : Optional.empty();
       List<Subscription> shown =
-          rows.stream().limit(size).map(PageStore.Placed::subscription).toList();
+          rows.stream().limit(size).map(ListStore.Placed::subscription).toList();
       return new SubscriptionPage(shown, next, total);
     });
   }
 
   private static SubscriptionPage.Total total(Scope scope, Handle handle, SubscriptionQuery query) {
     if (!query.isFiltered()) {
-      return new SubscriptionPage.Total(PageStore.total(scope, handle, query), true);
+      return new SubscriptionPage.Total(ListStore.total(scope, handle, query), true);
     }
     long limit = query.countUpTo();
     long counted =
-        PageStore.count(scope, handle, query, limit == Long.MAX_VALUE ? limit : limit + 1);
+        ListStore.count(scope, handle, query, limit == Long.MAX_VALUE ? limit : limit + 1);
     return new SubscriptionPage.Total(Math.min(counted, limit), counted <= limit);
   }
 
@@ -184,7 +184,7 @@ public final class Subscriptions {
     int most = Math.clamp(limit, 1, LARGEST_SEARCH);
     return wanted.isEmpty()
         ? List.of()
-        : database.read(handle -> PageStore.search(scope, handle, wanted, most));
+        : database.read(handle -> SearchStore.search(scope, handle, wanted, most));
   }
 
   private static void checkText(SubscriptionQuery query) {
