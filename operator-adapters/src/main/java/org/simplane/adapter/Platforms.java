@@ -3,13 +3,15 @@
 package org.simplane.adapter;
 
 import java.util.List;
+import org.simplane.adapter.airlinq.Airlinq;
 import org.simplane.adapter.nce.NceOperatorPlatform;
 import org.simplane.operator.OperatorPlatform;
 
 /** The built-in operator platforms. */
 public final class Platforms {
 
-  private static final List<OperatorPlatform> ALL = List.of(new NceOperatorPlatform());
+  private static final List<OperatorPlatform> ALL =
+      List.of(new NceOperatorPlatform(), Airlinq.platform());
 
   private Platforms() {}
 

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.simplane.simulator.control.Answer;
+import org.simplane.simulator.control.RateLimit;
 import org.simplane.simulator.control.Request;
 
 /** Takes a request to whom it is for: log-in, token, rate limit, then the resource. */

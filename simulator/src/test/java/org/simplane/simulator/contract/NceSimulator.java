@@ -152,7 +152,7 @@ public final class NceSimulator implements Simulator {
     };
   }
 
-  private static void delete(Path folder) {
+  static void delete(Path folder) {
     try (var paths = Files.walk(folder)) {
       for (Path path : paths.sorted(java.util.Comparator.reverseOrder()).toList()) {
         Files.delete(path);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright 2026 The Simplane authors
-package org.simplane.simulator.nce;
+package org.simplane.simulator.control;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -9,18 +9,20 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /** So many requests in any one second, and no more. */
-final class RateLimit {
+public final class RateLimit {
 
   private final int perSecond;
   private final Clock clock;
   private final Deque<Instant> taken = new ArrayDeque<>();
 
-  RateLimit(int perSecond, Clock clock) {
+  /** {@code perSecond} 0 is no limit. */
+  public RateLimit(int perSecond, Clock clock) {
     this.perSecond = perSecond;
     this.clock = clock;
   }
 
-  synchronized boolean allows() {
+  /** Whether one more is within the limit; it is counted then. */
+  public synchronized boolean allows() {
     if (perSecond == 0) {
       return true;
     }

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Simplane authors
+package org.simplane.adapter.airlinq;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.simplane.operator.DataConnectivity;
+import org.simplane.operator.DataConnectivity.Apn;
+import org.simplane.operator.Details;
+import org.simplane.operator.Operator;
+import org.simplane.operator.Sim;
+import org.simplane.operator.Status;
+import org.simplane.operator.SubscriptionRef;
+import org.simplane.simulator.airlinq.AirlinqWire;
+import org.simplane.simulator.backend.Answers;
+import org.simplane.simulator.contract.BackendSimulator;
+import org.simplane.simulator.contract.ConsumptionContract;
+import org.simplane.simulator.contract.Fleet;
+import org.simplane.simulator.contract.FleetSim;
+import org.simplane.simulator.contract.InventoryContract;
+import org.simplane.simulator.contract.LogInContract;
+import org.simplane.simulator.contract.StatusControlContract;
+import org.simplane.simulator.contract.TestAccount;
+import tools.jackson.databind.node.ObjectNode;
+
+final class AirlinqTest
+    implements InventoryContract, LogInContract, StatusControlContract, ConsumptionContract {
+
+  private static final TestAccount ACCOUNT =
+      TestAccount.of(
+          Airlinq.platform(),
+          () ->
+              BackendSimulator.start(
+                  new AirlinqWire(),
+                  new BackendSimulator.Form(
+                      sim -> sim.iccid().digits(),
+                      AirlinqTest::fields,
+                      status -> Answers.object().put("state", word(status)),
+                      AirlinqTest::expected,
+                      Map.of())));
+
+  private final Operator operator = ACCOUNT.open();
+
+  @Override
+  public TestAccount account() {
+    return ACCOUNT;
+  }
+
+  @Override
+  public Operator operator() {
+    return operator;
+  }
+
+  private static ObjectNode fields(FleetSim sim) {
+    ObjectNode fields =
+        Answers.object()
+            .put("imsi", sim.imsi().digits())
+            .put("msisdn", sim.msisdn().digits())
+            .put("imei", sim.imei().map(imei -> imei.digits()).orElse(""))
+            .put("alias", sim.label().orElse(""))
+            .put("ipAddress", sim.ipAddress())
+            .put("activationDate", sim.activatedAt().toString())
+            .put("state", word(sim.status()));
+    return sim.equals(Fleet.ACTIVE)
+        ? fields.put("usedKb", Fleet.DATA_USED_IN_PERIOD / 1024)
+        : fields;
+  }
+
+  private static Sim expected(FleetSim sim, String operatorStatus) {
+    Details details =
+        new Details(
+            Optional.of(
+                new DataConnectivity(
+                    Optional.of("Jio"),
+                    List.of("LTE", "NB-IoT"),
+                    Optional.of("DATA-SMS"),
+                    List.of(new Apn("iot.example", Optional.of("10.9.0.1"))))),
+            Optional.of("Metering 50"),
+            Optional.of("Demo Utilities"),
+            Optional.empty(),
+            Map.of("simType", "MFF2"));
+    return new Sim(
+        new SubscriptionRef(sim.iccid().digits(), sim.iccid().digits()),
+        sim.status(),
+        operatorStatus,
+        Optional.empty(),
+        Optional.of(sim.iccid()),
+        Optional.of(sim.imsi()),
+        Optional.of(sim.msisdn()),
+        sim.imei(),
+        Optional.empty(),
+        Optional.of(sim.ipAddress()),
+        sim.label(),
+        Optional.empty(),
+        Optional.of(sim.activatedAt()),
+        details);
+  }
+
+  private static String word(Status status) {
+    return switch (status) {
+      case CREATED -> "TEST";
+      case PENDING_ACTIVE -> "READY";
+      case ACTIVE -> "ACTIVE";
+      case SUSPENDED -> "SUSPEND";
+      case PENDING_TERMINATE -> "CEASE";
+      default -> throw new IllegalArgumentException("Airlinq has no word for " + status);
+    };
+  }
+}

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Simplane authors
+package org.simplane.simulator.backend;
+
+import java.io.IOException;
+import java.net.URI;
+import java.time.Clock;
+import java.util.List;
+import org.simplane.simulator.control.Answer;
+import org.simplane.simulator.control.Controlled;
+import org.simplane.simulator.control.Fault;
+import org.simplane.simulator.control.Ledger;
+import org.simplane.simulator.control.LedgerEntry;
+import org.simplane.simulator.control.PlannedFault;
+import org.simplane.simulator.control.PlatformServer;
+import org.simplane.simulator.control.RateLimit;
+import org.simplane.simulator.control.Request;
+import org.simplane.simulator.control.SimulatedPlatform;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A simulated platform on a loopback port that speaks the given wire. */
+public final class Backend implements SimulatedPlatform, Controlled, AutoCloseable {
+
+  private final BackendConfig config;
+  private final Wire wire;
+  private final Ledger ledger;
+  private final Tokens tokens;
+  private final Records records;
+  private final RateLimit limit;
+  private final PlatformServer server;
+
+  private Backend(BackendConfig config, Wire wire, Ledger ledger, Clock clock) throws IOException {
+    this.config = config;
+    this.wire = wire;
+    this.ledger = ledger;
+    this.tokens = new Tokens(clock, config.username(), config.password());
+    this.records = Records.open(config.folder(), clock, config.delay());
+    this.limit = new RateLimit(config.callsPerSecond(), clock);
+    if (records.isEmpty()) {
+      populate();
+    }
+    this.server = PlatformServer.start(config.port(), this, ledger);
+  }
+
+  /** Opens the folder and listens. The ledger stays the caller's to close. */
+  public static Backend start(BackendConfig config, Wire wire, Ledger ledger, Clock clock)
+      throws IOException {
+    return new Backend(config, wire, ledger, clock);
+  }
+
+  /** What clients are given as the base address. */
+  public URI url() {
+    return URI.create(server.url() + wire.basePath());
+  }
+
+  @Override
+  public String name() {
+    return wire.name();
+  }
+
+  @Override
+  public Answer answer(Request request) {
+    if (wire.isLogIn(request)) {
+      return wire.logIn(request, tokens);
+    }
+    if (!wire.isAuthentic(request, tokens)) {
+      return wire.error(401, "The credentials are not accepted");
+    }
+    if (!limit.allows()) {
+      return wire.error(429, "Too many requests");
+    }
+    try {
+      return wire.answer(request, records);
+    } catch (JacksonException | IllegalArgumentException e) {
+      return wire.error(400, "The request makes no sense");
+    }
+  }
+
+  @Override
+  public boolean isLogIn(Request request) {
+    return wire.isLogIn(request);
+  }
+
+  @Override
+  public void expireTokens() {
+    tokens.expireAll();
+  }
+
+  @Override
+  public Answer refusal(int status, Request request) {
+    return wire.error(status, status == 429 ? "Too many requests" : "Told to fail");
+  }
+
+  @Override
+  public Answer distort(Fault fault, Answer answer) {
+    if (answer.body().isEmpty()) {
+      return answer;
+    }
+    JsonNode body = Records.JSON.readTree(answer.body());
+    distort(fault, body);
+    return answer.withBody(body.toString());
+  }
+
+  private void distort(Fault fault, JsonNode node) {
+    node.forEach(child -> distort(fault, child));
+    if (node instanceof ObjectNode object) {
+      if (fault == Fault.UNKNOWN_STATE_WORD) {
+        wire.hibernate(object);
+      } else {
+        object.putObject("carbonFootprint").putArray("grams").add(1).add(2);
+      }
+    }
+  }
+
+  @Override
+  public void reset() {
+    heal();
+    tokens.expireAll();
+    records.clear();
+    populate();
+    ledger.forget(name());
+  }
+
+  /** These platforms make no traffic of their own. */
+  @Override
+  public void pace(double factor) {}
+
+  @Override
+  public void put(String key, JsonNode fields) {
+    if (!(fields instanceof ObjectNode given)) {
+      throw new IllegalArgumentException("A subscription is put as an object of its fields");
+    }
+    ObjectNode subscription = records.find(key).orElseGet(() -> wire.blank(key));
+    subscription.setAll(given);
+    records.put(key, subscription);
+  }
+
+  @Override
+  public void fail(PlannedFault fault) {
+    server.fail(fault);
+  }
+
+  @Override
+  public void heal() {
+    server.heal();
+  }
+
+  @Override
+  public List<LedgerEntry> requests(int limit) {
+    return ledger.recent(name(), limit);
+  }
+
+  @Override
+  public void close() {
+    server.close();
+    records.close();
+  }
+
+  private void populate() {
+    for (int number = 1; number <= config.size(); number++) {
+      ObjectNode subscription = wire.first(number);
+      records.put(wire.key(subscription), subscription);
+    }
+  }
+}

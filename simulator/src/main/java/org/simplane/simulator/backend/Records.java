@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Simplane authors
+package org.simplane.simulator.backend;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Consumer;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The subscriptions of a platform as JSON objects, and the requests that it has still to carry out.
+ * What changed is on disk when a method returns. Safe for use by many threads.
+ */
+public final class Records implements AutoCloseable {
+
+  static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private static final String FILE = "subscriptions.ndjson";
+
+  /** Beside a subscription's own fields: when it was last changed. Never on the wire by itself. */
+  private static final String CHANGED_AT = "_changedAt";
+
+  /** A request that was accepted. */
+  public record Job(String id, String key, Instant due, ObjectNode set, Optional<String> refusal) {}
+
+  private final Path folder;
+  private final Clock clock;
+  private final Duration delay;
+  private final NavigableMap<String, ObjectNode> subscriptions = new TreeMap<>();
+  private final NavigableMap<String, Job> jobs = new TreeMap<>();
+  private final BufferedWriter writer;
+
+  private Records(Path folder, Clock clock, Duration delay, BufferedWriter writer) {
+    this.folder = folder;
+    this.clock = clock;
+    this.delay = delay;
+    this.writer = writer;
+  }
+
+  /** Reads what the folder holds. */
+  static Records open(Path folder, Clock clock, Duration delay) throws IOException {
+    Files.createDirectories(folder);
+    Path file = folder.resolve(FILE);
+    List<String> lines = Files.exists(file) ? Files.readAllLines(file) : List.of();
+    BufferedWriter writer =
+        Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    Records records = new Records(folder, clock, delay, writer);
+    for (String line : lines) {
+      if (line.endsWith("}")) { // the last one may be torn
+        ObjectNode entry = (ObjectNode) JSON.readTree(line);
+        records.subscriptions.put(entry.path("key").asString(), (ObjectNode) entry.path("fields"));
+      }
+    }
+    return records;
+  }
+
+  synchronized boolean isEmpty() {
+    return subscriptions.isEmpty();
+  }
+
+  /** A copy, without what is none of the wire's. */
+  public synchronized Optional<ObjectNode> find(String key) {
+    settle();
+    return Optional.ofNullable(subscriptions.get(key)).map(Records::shown);
+  }
+
+  /** Copies, in the order of their keys. */
+  public synchronized List<ObjectNode> all() {
+    settle();
+    return subscriptions.values().stream().map(Records::shown).toList();
+  }
+
+  /** Those that changed at or after a time, the longest unchanged first. */
+  public synchronized List<ObjectNode> changedSince(Instant since) {
+    settle();
+    return subscriptions.values().stream()
+        .filter(fields -> !changedAt(fields).isBefore(since))
+        .sorted(Comparator.comparing(Records::changedAt))
+        .map(Records::shown)
+        .toList();
+  }
+
+  public synchronized int size() {
+    return subscriptions.size();
+  }
+
+  /** Changes a subscription at once; whether there is one. */
+  public synchronized boolean change(String key, Consumer<ObjectNode> change) {
+    settle();
+    ObjectNode fields = subscriptions.get(key);
+    if (fields == null) {
+      return false;
+    }
+    ObjectNode changed = fields.deepCopy();
+    change.accept(changed);
+    store(key, changed);
+    return true;
+  }
+
+  /**
+   * Takes a request that is carried out after the platform's delay.
+   *
+   * @param set fields that the subscription has then
+   * @param refusal why it will come to nothing instead
+   */
+  public synchronized Job accept(String key, ObjectNode set, Optional<String> refusal) {
+    Job job =
+        new Job(
+            UUID.randomUUID().toString(),
+            key,
+            clock.instant().plus(delay),
+            set.deepCopy(),
+            refusal);
+    jobs.put(job.id(), job);
+    return job;
+  }
+
+  /** A request, and whether it has been carried out by now. */
+  public synchronized Optional<Job> job(String id) {
+    settle();
+    return Optional.ofNullable(jobs.get(id));
+  }
+
+  public boolean isDue(Job job) {
+    return !job.due().isAfter(clock.instant());
+  }
+
+  /** Takes back a request that is not due yet; whether that was in time. */
+  public synchronized boolean cancel(String id) {
+    settle();
+    Job job = jobs.get(id);
+    return job != null && !isDue(job) && jobs.remove(id) != null;
+  }
+
+  public Instant now() {
+    return clock.instant();
+  }
+
+  synchronized void put(String key, ObjectNode fields) {
+    store(key, fields);
+  }
+
+  synchronized void clear() {
+    subscriptions.clear();
+    jobs.clear();
+    try {
+      Files.writeString(folder.resolve(FILE), "", StandardOpenOption.TRUNCATE_EXISTING);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Carries out what is due: by time, not by a thread, so that a test's clock rules. */
+  private void settle() {
+    List<Job> due = new ArrayList<>();
+    for (Job job : jobs.values()) {
+      if (isDue(job) && !job.set().isEmpty() && job.refusal().isEmpty()) {
+        due.add(job);
+      }
+    }
+    due.sort(Comparator.comparing(Job::due));
+    for (Job job : due) {
+      ObjectNode fields = subscriptions.get(job.key());
+      if (fields != null) {
+        ObjectNode changed = fields.deepCopy();
+        changed.setAll(job.set());
+        store(job.key(), changed);
+      }
+      jobs.put(
+          job.id(),
+          new Job(job.id(), job.key(), job.due(), JSON.createObjectNode(), job.refusal()));
+    }
+  }
+
+  private void store(String key, ObjectNode fields) {
+    fields.put(CHANGED_AT, clock.instant().toString());
+    subscriptions.put(key, fields);
+    ObjectNode entry = JSON.createObjectNode().put("key", key);
+    entry.set("fields", fields);
+    try {
+      writer.write(entry.toString());
+      writer.newLine();
+      writer.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Instant changedAt(ObjectNode fields) {
+    return Instant.parse(fields.path(CHANGED_AT).asString());
+  }
+
+  private static ObjectNode shown(ObjectNode fields) {
+    ObjectNode copy = fields.deepCopy();
+    copy.remove(CHANGED_AT);
+    return copy;
+  }
+
+  @Override
+  public void close() {
+    try {
+      writer.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
