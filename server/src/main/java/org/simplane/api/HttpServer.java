@@ -16,6 +16,7 @@ import java.security.KeyStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Connector;
@@ -27,6 +28,8 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.util.thread.ThreadPool;
 import org.jspecify.annotations.Nullable;
 import org.simplane.StartException;
 import org.simplane.api.Dialect.ErrorBody;
@@ -35,6 +38,7 @@ import org.simplane.api.Dialect.ErrorBody;
 public final class HttpServer implements AutoCloseable {
 
   private static final Duration TO_FINISH = Duration.ofSeconds(5);
+  private static final int LISTENING_THREADS = 16;
   private static final String NAME_OF_TLS = "https";
 
   private final HttpConfig config;
@@ -100,7 +104,7 @@ public final class HttpServer implements AutoCloseable {
     javalinConfig.startup.showJavalinBanner = false;
     javalinConfig.startup.showOldJavalinVersionWarning = false;
     javalinConfig.startup.startupWatcherEnabled = false;
-    javalinConfig.concurrency.useVirtualThreads = true;
+    javalinConfig.jetty.threadPool = threads();
     javalinConfig.jetty.host = config.address();
     javalinConfig.jetty.port = config.port();
     javalinConfig.jetty.modifyServer(server -> {
@@ -120,6 +124,18 @@ public final class HttpServer implements AutoCloseable {
             javalinConfig.jetty.addConnector((server, http) -> tlsConnector(server, http, tls)));
     javalinConfig.requestLogger.http(this::count);
     mount(javalinConfig.routes);
+  }
+
+  /**
+   * A few platform threads that listen, and a virtual one for each request. Javalin's own setting
+   * would have Jetty listen on virtual threads too, which wake each other through a second poller.
+   */
+  private static ThreadPool threads() {
+    QueuedThreadPool pool = new QueuedThreadPool(LISTENING_THREADS);
+    pool.setName("http");
+    pool.setVirtualThreadsExecutor(
+        Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("http-", 0).factory()));
+    return pool;
   }
 
   private void count(Context context, float milliseconds) {
