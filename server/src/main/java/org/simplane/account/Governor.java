@@ -22,6 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.simplane.db.Database;
+import org.simplane.notification.AddressGuard;
 import org.simplane.operator.OperatorException;
 import org.simplane.operator.OperatorHttp;
 import org.simplane.operator.Pace;

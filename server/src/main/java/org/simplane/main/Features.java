@@ -47,6 +47,7 @@ import org.simplane.network.NetworkDoors;
 import org.simplane.network.OwnPlatform;
 import org.simplane.network.RegisterQueue;
 import org.simplane.network.SubscriberRegister;
+import org.simplane.notification.Listening;
 import org.simplane.notification.Outbox;
 import org.simplane.operator.OperatorPlatform;
 import org.simplane.usage.DefaultQuotas;
@@ -77,6 +78,7 @@ final class Features implements AutoCloseable {
   final IdempotencyKeys idempotencyKeys;
   final InstallationKeys installationKeys;
   final Outbox outbox;
+  final Listening listening;
   final Subscriptions subscriptions;
   final Jobs jobs;
   final Accounts accounts;
@@ -114,6 +116,7 @@ final class Features implements AutoCloseable {
     idempotencyKeys = new IdempotencyKeys(database, clock);
     installationKeys = new InstallationKeys(database, clock);
     outbox = new Outbox(database, clock);
+    listening = new Listening(database);
 
     SubscriberRegister register =
         config

@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright 2026 The Simplane authors
-package org.simplane.account;
+package org.simplane.notification;
 
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 
-/** Keeps an account's settings from being used to reach into the network that Simplane runs in. */
-final class AddressGuard {
+/**
+ * Keeps addresses that callers give from being used to reach into the network that Simplane runs
+ * in.
+ */
+public final class AddressGuard {
 
   private static final byte[] TRANSLATED = {
     0, 0x64, (byte) 0xff, (byte) 0x9b, 0, 0, 0, 0, 0, 0, 0, 0
@@ -16,7 +19,7 @@ final class AddressGuard {
 
   private AddressGuard() {}
 
-  static boolean isPrivate(URI uri) {
+  public static boolean isPrivate(URI uri) {
     String host = uri.getHost();
     if (host == null) {
       return true;
@@ -34,7 +37,7 @@ final class AddressGuard {
     }
   }
 
-  static boolean isPrivate(InetAddress address) {
+  public static boolean isPrivate(InetAddress address) {
     byte[] bytes = address.getAddress();
     if (isTranslated(bytes)) {
       return isPrivate(last4(bytes));

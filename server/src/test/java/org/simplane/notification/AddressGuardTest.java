@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Copyright 2026 The Simplane authors
-package org.simplane.account;
+package org.simplane.notification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Simplane authors
+package org.simplane.notification;
+
+import java.util.Collection;
+import java.util.regex.Pattern;
+
+/** Kinds of events, and patterns of them: {@code sms.received}, {@code sms.*}, {@code *}. */
+final class Kinds {
+
+  private static final Pattern PATTERN =
+      Pattern.compile("\\*|[a-z][a-z0-9-]*(\\.[a-z][a-z0-9-]*)*(\\.\\*)?");
+  private static final int LONGEST = 100;
+
+  private Kinds() {}
+
+  static boolean isPattern(String text) {
+    return text.length() <= LONGEST && PATTERN.matcher(text).matches();
+  }
+
+  static boolean matches(Collection<String> patterns, String kind) {
+    for (String pattern : patterns) {
+      if (matches(pattern, kind)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  static boolean matches(String pattern, String kind) {
+    return pattern.endsWith("*")
+        ? kind.startsWith(pattern.substring(0, pattern.length() - 1))
+        : pattern.equals(kind);
+  }
+}
