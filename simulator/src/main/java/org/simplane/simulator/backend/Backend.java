@@ -52,7 +52,7 @@ public final class Backend implements SimulatedPlatform, Controlled, AutoCloseab
 
   /** What clients are given as the base address. */
   public URI url() {
-    return URI.create(server.url() + wire.basePath());
+    return server.url();
   }
 
   @Override
