@@ -6,6 +6,7 @@ import java.util.List;
 import org.simplane.adapter.airlinq.Airlinq;
 import org.simplane.adapter.galaxy1.Galaxy1;
 import org.simplane.adapter.intelsat.Intelsat;
+import org.simplane.adapter.jasper.JasperPlatform;
 import org.simplane.adapter.nce.NceOperatorPlatform;
 import org.simplane.adapter.stc.Stc;
 import org.simplane.adapter.tmsp.Tmsp;
@@ -18,6 +19,7 @@ public final class Platforms {
   private static final List<OperatorPlatform> ALL =
       List.of(
           new NceOperatorPlatform(),
+          new JasperPlatform(),
           Tmsp.platform(),
           Intelsat.platform(),
           Airlinq.platform(),

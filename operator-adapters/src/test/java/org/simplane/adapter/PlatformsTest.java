@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -79,8 +78,7 @@ final class PlatformsTest {
   private static String table() {
     StringBuilder table = new StringBuilder("| feature |");
     Platforms.all()
-        .forEach(platform ->
-            table.append(" [`%1$s`](%1$s.md) |".formatted(platform.name())));
+        .forEach(platform -> table.append(" [`%1$s`](%1$s.md) |".formatted(platform.name())));
     table.append("\n|---|").append("---|".repeat(Platforms.all().size())).append('\n');
     for (Feature feature : Feature.values()) {
       String name = feature.name().toLowerCase(Locale.ROOT).replace('_', ' ');
@@ -105,6 +103,8 @@ final class PlatformsTest {
 
   private static Map<String, String> filledIn(OperatorPlatform platform) {
     return platform.settings().stream()
-        .collect(Collectors.toMap(Setting::key, setting -> setting.defaultValue().orElse("https://example.org")));
+        .collect(
+            Collectors.toMap(
+                Setting::key, setting -> setting.defaultValue().orElse("https://example.org")));
   }
 }

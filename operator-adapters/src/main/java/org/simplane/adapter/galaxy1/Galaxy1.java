@@ -6,9 +6,11 @@ import org.simplane.adapter.described.DescribedPlatform;
 import org.simplane.operator.OperatorPlatform;
 import org.simplane.operator.Pace;
 
-
 /**
- * Galaxy 1 of Viasat ({@code GALAXY1} in seeds/003), SIM cards in satellite terminals, looked up by ICCID. Its portal is known, an API of it is not: paths, fields, status words and log-in are assumed, not verified with the operator. The seed gives it no change of status. All of it is in {@code galaxy1.json}, and an account's setting {@code contract} corrects it.
+ * Galaxy 1 of Viasat ({@code GALAXY1} in seeds/003), SIM cards in satellite terminals, looked up by
+ * ICCID. Its portal is known, an API of it is not: paths, fields, status words and log-in are
+ * assumed, not verified with the operator. The seed gives it no change of status. All of it is in
+ * {@code galaxy1.json}, and an account's setting {@code contract} corrects it.
  */
 public final class Galaxy1 {
 

@@ -6,9 +6,12 @@ import org.simplane.adapter.described.DescribedPlatform;
 import org.simplane.operator.OperatorPlatform;
 import org.simplane.operator.Pace;
 
-
 /**
- * Intelsat ({@code INTELSAT} in seeds/003): satellite terminals without SIM, by serial number. No documentation is public: paths, fields and log-in are assumed, not verified with the operator. The status is the seed's combination of the product contract's status and the terminal's aggregated status. All of it is in {@code intelsat.json}, and an account's setting {@code contract} corrects it.
+ * Intelsat ({@code INTELSAT} in seeds/003): satellite terminals without SIM, by serial number. No
+ * documentation is public: paths, fields and log-in are assumed, not verified with the operator.
+ * The status is the seed's combination of the product contract's status and the terminal's
+ * aggregated status. All of it is in {@code intelsat.json}, and an account's setting {@code
+ * contract} corrects it.
  */
 public final class Intelsat {
 

@@ -8,7 +8,11 @@ import org.simplane.operator.Pace;
 import org.simplane.operator.Setting;
 
 /**
- * Telekom M2M Service Portal 3.0 ({@code TMSP} in seeds/003). Host, base path, {@code /partners/{partnerId}/sims} and OAuth2 are the portal's own documentation's; the rest of its API could not be read: fields, orders and the token path are assumed, not verified with the operator. The status words are the seed's. Changes are orders, since the seed calls them asynchronous. All of it is in {@code tmsp.json}, and an account's setting {@code contract} corrects it.
+ * Telekom M2M Service Portal 3.0 ({@code TMSP} in seeds/003). Host, base path, {@code
+ * /partners/{partnerId}/sims} and OAuth2 are the portal's own documentation's; the rest of its API
+ * could not be read: fields, orders and the token path are assumed, not verified with the operator.
+ * The status words are the seed's. Changes are orders, since the seed calls them asynchronous. All
+ * of it is in {@code tmsp.json}, and an account's setting {@code contract} corrects it.
  */
 public final class Tmsp {
 

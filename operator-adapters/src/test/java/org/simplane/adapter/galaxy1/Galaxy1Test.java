@@ -69,7 +69,7 @@ final class Galaxy1Test implements InventoryContract, ConsumptionContract {
   }
 
   private static Sim expected(FleetSim sim, String operatorStatus) {
-    Details details = 
+    Details details =
         new Details(
             Optional.empty(),
             Optional.of("Sea 5000"),

@@ -24,7 +24,8 @@ import org.simplane.simulator.contract.TestAccount;
 import org.simplane.simulator.intelsat.IntelsatWire;
 import tools.jackson.databind.node.ObjectNode;
 
-final class IntelsatTest implements InventoryContract, LogInContract, StatusControlContract, ConsumptionContract {
+final class IntelsatTest
+    implements InventoryContract, LogInContract, StatusControlContract, ConsumptionContract {
 
   private static final TestAccount ACCOUNT =
       TestAccount.of(
@@ -62,9 +63,7 @@ final class IntelsatTest implements InventoryContract, LogInContract, StatusCont
         Answers.object()
             .put("serialNumber", serial(sim))
             .put("name", sim.label().orElse(""))
-            .put(
-                "usedBytes",
-                sim.equals(Fleet.ACTIVE) ? Fleet.DATA_USED_IN_PERIOD : 0);
+            .put("usedBytes", sim.equals(Fleet.ACTIVE) ? Fleet.DATA_USED_IN_PERIOD : 0);
     fields.setAll(state(sim.status()));
     ((ObjectNode) fields.path("productContract")).put("startDate", sim.activatedAt().toString());
     return fields;

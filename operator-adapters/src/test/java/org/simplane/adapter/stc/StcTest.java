@@ -24,7 +24,8 @@ import org.simplane.simulator.contract.TestAccount;
 import org.simplane.simulator.stc.StcWire;
 import tools.jackson.databind.node.ObjectNode;
 
-final class StcTest implements InventoryContract, LogInContract, StatusControlContract, ConsumptionContract {
+final class StcTest
+    implements InventoryContract, LogInContract, StatusControlContract, ConsumptionContract {
 
   private static final TestAccount ACCOUNT =
       TestAccount.of(
@@ -58,10 +59,7 @@ final class StcTest implements InventoryContract, LogInContract, StatusControlCo
             .put("nickname", sim.label().orElse(""))
             .put("activatedAt", sim.activatedAt().toString());
     fields.setAll(state(sim.status()));
-    fields
-        .putObject("sim")
-        .put("iccid", sim.iccid().digits())
-        .put("imsi", sim.imsi().digits());
+    fields.putObject("sim").put("iccid", sim.iccid().digits()).put("imsi", sim.imsi().digits());
     fields
         .putObject("device")
         .put("imei", sim.imei().map(imei -> imei.digits()).orElse(""))
@@ -78,7 +76,7 @@ final class StcTest implements InventoryContract, LogInContract, StatusControlCo
   }
 
   private static Sim expected(FleetSim sim, String operatorStatus) {
-    Details details = 
+    Details details =
         new Details(
             Optional.of(
                 new DataConnectivity(

@@ -35,7 +35,12 @@ import org.simplane.simulator.contract.TestAccount;
 import org.simplane.simulator.tmsp.TmspWire;
 import tools.jackson.databind.node.ObjectNode;
 
-final class TmspTest implements InventoryContract, LogInContract, StatusControlContract, CharacteristicContract, ConsumptionContract {
+final class TmspTest
+    implements InventoryContract,
+        LogInContract,
+        StatusControlContract,
+        CharacteristicContract,
+        ConsumptionContract {
 
   private static final TestAccount ACCOUNT =
       TestAccount.of(
@@ -139,7 +144,7 @@ final class TmspTest implements InventoryContract, LogInContract, StatusControlC
   }
 
   private static Sim expected(FleetSim sim, String operatorStatus) {
-    Details details = 
+    Details details =
         new Details(
             Optional.of(
                 new DataConnectivity(

@@ -78,7 +78,7 @@ final class TurkcellTest implements InventoryContract, StatusControlContract, Co
   }
 
   private static Sim expected(FleetSim sim, String operatorStatus) {
-    Details details = 
+    Details details =
         new Details(
             Optional.of(
                 new DataConnectivity(

@@ -33,7 +33,9 @@ final class ChangeRoutes {
   private static final int TEXT = 200;
   private static final int LARGEST = 100_000;
   private static final String[] WISHES = {"status", "phase", "label", "imeiLock", "reset"};
-  private static final String[] ITEM = {"sim", "iccid", "status", "phase", "label", "imeiLock", "reset"};
+  private static final String[] ITEM = {
+    "sim", "iccid", "status", "phase", "label", "imeiLock", "reset"
+  };
 
   private final Lifecycle lifecycle;
   private final Subscriptions subscriptions;

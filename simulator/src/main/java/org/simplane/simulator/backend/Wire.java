@@ -27,6 +27,11 @@ public interface Wire {
     return tokens.isBearer(request);
   }
 
+  /** What a call without good credentials is answered. */
+  default Answer unauthorised(Request request) {
+    return error(401, "The credentials are not accepted");
+  }
+
   /** Carries a request out; its credentials are good. */
   Answer answer(Request request, Records records);
 

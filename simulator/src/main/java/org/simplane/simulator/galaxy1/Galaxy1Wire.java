@@ -98,7 +98,8 @@ public final class Galaxy1Wire implements Wire {
     ((ObjectNode) terminal.path("position"))
         .put("latitude", number % 120 - 60 + 0.25)
         .put("longitude", number * 7 % 360 - 180 + 0.5);
-    return service.put("state", state)
+    return service
+        .put("state", state)
         .put("reference", "Vessel " + number)
         .put("usedMegabytes", number * 13 % 900)
         .put("usedSeconds", number * 17 % 4000);

@@ -19,9 +19,9 @@ import org.simplane.simulator.control.Request;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The assumed API of STC ConnectME: {@code /connectme/api/login} with user and password as JSON, {@code
- * /connectme/api/v2/subscriptions[/{iccid}[/status|/consumption]]}, {@code /tickets/{id}}. Statuses
- * are changed by tickets.
+ * The assumed API of STC ConnectME: {@code /connectme/api/login} with user and password as JSON,
+ * {@code /connectme/api/v2/subscriptions[/{iccid}[/status|/consumption]]}, {@code /tickets/{id}}.
+ * Statuses are changed by tickets.
  */
 public final class StcWire implements Wire {
 
@@ -42,8 +42,7 @@ public final class StcWire implements Wire {
   @Override
   public Answer logIn(Request request, Tokens tokens) {
     ObjectNode body = Answers.body(request.body());
-    if (!tokens.isAccount(
-        body.path("username").asString(""), body.path("password").asString(""))) {
+    if (!tokens.isAccount(body.path("username").asString(""), body.path("password").asString(""))) {
       return error(401, "Wrong user or password");
     }
     return data(
@@ -67,11 +66,13 @@ public final class StcWire implements Wire {
     }
     String id = path.get(4);
     return switch (what) {
-      case "GET subscriptions" -> records.find(id).map(sim -> data(200, sim)).orElseGet(this::unknown);
+      case "GET subscriptions" ->
+          records.find(id).map(sim -> data(200, sim)).orElseGet(this::unknown);
       case "PUT subscriptions status" -> change(id, Answers.body(request.body()), records);
       case "GET subscriptions consumption" ->
           records.find(id).map(sim -> consumption(sim, records)).orElseGet(this::unknown);
-      case "GET tickets" -> records.job(id).map(job -> ticket(job, records)).orElseGet(this::unknown);
+      case "GET tickets" ->
+          records.job(id).map(job -> ticket(job, records)).orElseGet(this::unknown);
       default -> error(404, "No such resource");
     };
   }

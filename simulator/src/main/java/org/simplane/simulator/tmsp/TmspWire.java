@@ -23,7 +23,8 @@ import tools.jackson.databind.node.ObjectNode;
  * The assumed API of the Telekom M2M Service Portal: {@code
  * /auth/realms/default/protocol/openid-connect/token}, {@code
  * /iot/connectivity/management/v1/partners/{partner}/sims[/{iccid}[/orders|/usage]]}, {@code
- * .../orders/{id}}. What changes a SIM is an order, which may be taken back until it is carried out.
+ * .../orders/{id}}. What changes a SIM is an order, which may be taken back until it is carried
+ * out.
  */
 public final class TmspWire implements Wire {
 

@@ -18,8 +18,8 @@ import org.simplane.simulator.control.Request;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The assumed API of Turkcell: Basic log-in, {@code /m2m/v1/lines[/{simNumber}[/barring|/usage]]}. A
- * line has a contract status and five barring flags; flags are set at once.
+ * The assumed API of Turkcell: Basic log-in, {@code /m2m/v1/lines[/{simNumber}[/barring|/usage]]}.
+ * A line has a contract status and five barring flags; flags are set at once.
  */
 public final class TurkcellWire implements Wire {
 
