@@ -11,6 +11,10 @@ public enum Permission {
   READ_USAGE,
   UPLOAD_USAGE,
   CHANGE_QUOTAS,
+  READ_ORDERS,
+  PLACE_ORDERS,
+  /** Products, what becomes of orders, answers to customers. */
+  MANAGE_CATALOG,
   READ_ACCOUNTS,
   MANAGE_ACCOUNTS,
   READ_ACCESS,

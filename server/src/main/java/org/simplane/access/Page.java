@@ -18,7 +18,7 @@ public record Page<T>(List<T> items, OptionalLong next) {
   }
 
   /** Of rows read with one more than {@code limit}, which tells whether there is a next page. */
-  static <T> Page<T> of(List<T> rows, int limit, ToLongFunction<T> id) {
+  public static <T> Page<T> of(List<T> rows, int limit, ToLongFunction<T> id) {
     if (rows.size() <= limit) {
       return new Page<>(rows, OptionalLong.empty());
     }

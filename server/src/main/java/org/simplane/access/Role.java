@@ -18,6 +18,8 @@ public enum Role {
           Permission.CHANGE_SUBSCRIPTIONS,
           Permission.READ_USAGE,
           Permission.CHANGE_QUOTAS,
+          Permission.READ_ORDERS,
+          Permission.PLACE_ORDERS,
           Permission.READ_ACCOUNTS)),
   /** A person who runs a fleet, its stock and its operator accounts, but not who else may. */
   FLEET_MANAGER(
@@ -29,17 +31,24 @@ public enum Role {
           Permission.READ_USAGE,
           Permission.UPLOAD_USAGE,
           Permission.CHANGE_QUOTAS,
+          Permission.READ_ORDERS,
+          Permission.PLACE_ORDERS,
           Permission.READ_ACCOUNTS,
           Permission.MANAGE_ACCOUNTS)),
   /** Sees SIMs, usage and accounts; changes nothing. */
   READ_ONLY(
-      EnumSet.of(Permission.READ_SUBSCRIPTIONS, Permission.READ_USAGE, Permission.READ_ACCOUNTS)),
+      EnumSet.of(
+          Permission.READ_SUBSCRIPTIONS,
+          Permission.READ_USAGE,
+          Permission.READ_ORDERS,
+          Permission.READ_ACCOUNTS)),
   /** Helps people in the field: sees SIMs, PUKs, usage and what was changed by whom. */
   SUPPORT(
       EnumSet.of(
           Permission.READ_SUBSCRIPTIONS,
           Permission.READ_PUKS,
           Permission.READ_USAGE,
+          Permission.READ_ORDERS,
           Permission.READ_ACCOUNTS,
           Permission.READ_AUDIT));
 

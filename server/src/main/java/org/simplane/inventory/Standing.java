@@ -40,6 +40,19 @@ public record Standing(
         endsAt);
   }
 
+  public Standing ending(Instant at) {
+    return new Standing(
+        status,
+        operatorStatus,
+        phase,
+        intended,
+        reason,
+        requestedAt,
+        changedAt,
+        activatedAt,
+        Optional.of(at));
+  }
+
   /**
    * Arrived in a status: nothing is intended any more, and the first arrival in {@code ACTIVE} is
    * when it was activated.

@@ -3,6 +3,7 @@
 package org.simplane.inventory;
 
 import java.util.List;
+import java.util.function.Supplier;
 import org.simplane.Transaction;
 
 /**
@@ -15,4 +16,19 @@ public interface SubscriptionListener {
 
   /** They are shown as they are now, in their new organisation. */
   default void moved(Transaction transaction, List<Subscription> moved) {}
+
+  /** For one that is made after the inventory that tells it. */
+  static SubscriptionListener later(Supplier<? extends SubscriptionListener> listener) {
+    return new SubscriptionListener() {
+      @Override
+      public void added(Transaction transaction, List<Subscription> added) {
+        listener.get().added(transaction, added);
+      }
+
+      @Override
+      public void moved(Transaction transaction, List<Subscription> moved) {
+        listener.get().moved(transaction, moved);
+      }
+    };
+  }
 }

@@ -63,6 +63,19 @@ final class RestrictionStore {
     return written(scope, query, unwanted);
   }
 
+  /** They belong to who has the subscription. */
+  static void follow(Transaction transaction, Collection<Long> subscriptions) {
+    transaction
+        .handle()
+        .createUpdate(
+            """
+            update restriction r set organisation_id = s.organisation_id from subscription s
+            where r.subscription_id = any(:ids) and s.id = r.subscription_id and r.organisation_id <> s.organisation_id
+            """)
+        .bind("ids", subscriptions.toArray(Long[]::new))
+        .execute();
+  }
+
   private static List<Restriction> written(
       Scope scope, Query query, Collection<Restriction> restrictions) {
     List<Restriction> distinct = restrictions.stream().distinct().toList();

@@ -70,6 +70,13 @@ public final class Restrictions {
     return RestrictionStore.of(scope, transaction.handle(), subscriptions);
   }
 
+  /** To be called when subscriptions went to another organisation: what bars them goes along. */
+  public void follow(Transaction transaction, Collection<Long> subscriptions) {
+    if (!subscriptions.isEmpty()) {
+      RestrictionStore.follow(transaction, subscriptions);
+    }
+  }
+
   private void note(
       Transaction transaction, Caller caller, List<Restriction> restrictions, boolean added) {
     if (restrictions.isEmpty()) {

@@ -15,6 +15,7 @@ import org.simplane.StartException;
 import org.simplane.api.HttpConfig;
 import org.simplane.api.TlsConfig;
 import org.simplane.api.easyconnect.EasyConnectConfig;
+import org.simplane.catalog.CatalogConfig;
 import org.simplane.db.DatabaseLogin;
 import org.simplane.usage.QuotaPlan;
 
@@ -40,6 +41,7 @@ record Config(
     Optional<String> masterKey,
     Duration tokenLife,
     EasyConnectConfig easyConnect,
+    CatalogConfig catalog,
     boolean privateAddresses,
     Optional<URI> register,
     Path inbox,
@@ -70,8 +72,11 @@ record Config(
             settings.get(Keys.EASYCONNECT_TOKEN_LIFE),
             settings.get(Keys.EASYCONNECT_CHANGE_LIMIT),
             settings.get(Keys.EASYCONNECT_REQUESTS),
+            settings.get(Keys.EASYCONNECT_ORDER_REQUESTS),
             settings.get(Keys.EASYCONNECT_HOST),
             settings.get(Keys.PUBLIC_URL).map(Config::withoutSlash)),
+        new CatalogConfig(
+            settings.get(Keys.AUTO_TOP_UP_HOURS), settings.get(Keys.AUTO_TOP_UP_ZONE)),
         settings.get(Keys.PRIVATE_ADDRESSES) || demo,
         settings
             .get(Keys.REGISTER)

@@ -54,7 +54,9 @@ final class Dialects {
                 features.accounts,
                 features.quotas,
                 features.usage,
-                features.presences),
+                features.presences,
+                features.catalog,
+                features.limits),
             config.easyConnect(),
             clock),
         new NetworkDialect(features.eventDoor, features.doors, new DoorKeeper(features.tokens)));

@@ -22,6 +22,7 @@ import org.simplane.account.Accounts;
 import org.simplane.account.Imports;
 import org.simplane.account.Synchroniser;
 import org.simplane.adapter.Platforms;
+import org.simplane.catalog.Catalog;
 import org.simplane.connectivity.AttachListener;
 import org.simplane.connectivity.DeviceWatch;
 import org.simplane.connectivity.NetworkEvents;
@@ -29,6 +30,7 @@ import org.simplane.connectivity.Presences;
 import org.simplane.db.Database;
 import org.simplane.db.Partitions;
 import org.simplane.db.Secrets;
+import org.simplane.inventory.SubscriptionListener;
 import org.simplane.inventory.Subscriptions;
 import org.simplane.job.Bell;
 import org.simplane.job.Jobs;
@@ -53,6 +55,8 @@ import org.simplane.operator.OperatorPlatform;
 import org.simplane.usage.DefaultQuotas;
 import org.simplane.usage.FeedFolders;
 import org.simplane.usage.Feeds;
+import org.simplane.usage.LimitEnforcer;
+import org.simplane.usage.MonthlyLimits;
 import org.simplane.usage.QuotaKeeper;
 import org.simplane.usage.Quotas;
 import org.simplane.usage.UsageIngest;
@@ -87,6 +91,8 @@ final class Features implements AutoCloseable {
   final Lifecycle lifecycle;
   final Restrictions restrictions;
   final Quotas quotas;
+  final MonthlyLimits limits;
+  final Catalog catalog;
   final UsageReader usage;
   final Feeds feeds;
   final UsageIngest ingest;
@@ -99,6 +105,7 @@ final class Features implements AutoCloseable {
   private final LifecycleUpkeep lifecycleUpkeep;
   private final RegisterQueue registerQueue;
   private final FeedFolders feedFolders;
+  private final LimitEnforcer limitEnforcer;
 
   Features(
       Config config,
@@ -126,6 +133,7 @@ final class Features implements AutoCloseable {
     registerQueue = new RegisterQueue(database, register, clock);
     // Quotas show themselves in the inventory, which tells them of new SIMs.
     AtomicReference<Subscriptions> inventory = new AtomicReference<>();
+    AtomicReference<LimitEnforcer> enforcer = new AtomicReference<>();
     subscriptions =
         new Subscriptions(
             database,
@@ -137,7 +145,8 @@ final class Features implements AutoCloseable {
                     config.quotas(),
                     (transaction, changes) -> inventory.get().applyValues(transaction, changes),
                     clock),
-                registerQueue),
+                registerQueue,
+                SubscriptionListener.later(enforcer::get)),
             clock);
     inventory.set(subscriptions);
 
@@ -160,13 +169,14 @@ final class Features implements AutoCloseable {
     synchroniser =
         new Synchroniser(
             database, accounts, subscriptions, jobs, progress, audit, outbox, clock, LOOK);
+    Reports reports = new Reports(database, bell, clock);
     imports =
         new Imports(
             database,
             accounts,
             subscriptions,
             progress,
-            new Reports(database, bell, clock),
+            reports,
             config.data().resolve(DataDirectory.SPOOL));
 
     lifecycle = new Lifecycle(database, accounts, subscriptions, jobs, queue, audit, outbox, clock);
@@ -179,6 +189,26 @@ final class Features implements AutoCloseable {
 
     QuotaKeeper quotaKeeper = new QuotaKeeper(restrictions, outbox, subscriptions::applyValues);
     quotas = new Quotas(database, subscriptions, accounts, quotaKeeper, audit, clock);
+    limits = new MonthlyLimits(database, accounts, audit, clock);
+    quotaKeeper.countTowards(limits);
+    limitEnforcer = new LimitEnforcer(database, limits, restrictions);
+    enforcer.set(limitEnforcer);
+    catalog =
+        new Catalog(
+            new Catalog.Parts(
+                database,
+                organisations,
+                audit,
+                outbox,
+                subscriptions,
+                accounts,
+                jobs,
+                progress,
+                reports,
+                lifecycle,
+                quotas),
+            config.catalog(),
+            clock);
     usage = new UsageReader(database);
     feeds = new Feeds(database, audit, clock, FEED_ACCEPTANCE);
     ingest =
@@ -211,6 +241,8 @@ final class Features implements AutoCloseable {
     synchroniser.start();
     imports.start();
     feedFolders.start();
+    limitEnforcer.start();
+    catalog.start();
     lifecycleUpkeep.start();
   }
 
@@ -219,11 +251,14 @@ final class Features implements AutoCloseable {
     tokens.purge();
     idempotencyKeys.purge();
     quotas.expire();
+    limits.purge();
   }
 
   @Override
   public void close() {
     lifecycleUpkeep.close();
+    catalog.close();
+    limitEnforcer.close();
     feedFolders.close();
     imports.close();
     synchroniser.close();

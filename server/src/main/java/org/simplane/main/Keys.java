@@ -4,8 +4,10 @@ package org.simplane.main;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Period;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -116,11 +118,31 @@ final class Keys {
           "What an organisation's Easy Connect requests below /sims are limited to, over all nodes, unless our own API sets"
               + " another number for it; 0: no limit",
           text -> (int) Texts.number(text, 0, 1_000_000));
+  static final Key<Integer> EASYCONNECT_ORDER_REQUESTS =
+      Key.of(
+          "easyconnect.order-requests",
+          "100",
+          "What an address's Easy Connect requests below /orders, /products and /support are limited to in five minutes, on"
+              + " each node; 0: no limit",
+          text -> (int) Texts.number(text, 0, 1_000_000));
   static final Key<Optional<String>> EASYCONNECT_HOST =
       Key.optional(
           "easyconnect.host",
           "The host name, if Easy Connect has one of its own, at whose root its explorer is; /explorer has it everywhere",
           text -> text.toLowerCase(Locale.ROOT));
+
+  static final Key<List<Integer>> AUTO_TOP_UP_HOURS =
+      Key.of(
+          "catalog.auto-top-up-hours",
+          "0, 4, 8, 12, 16, 20",
+          "The hours of the day at which SIMs with automatic top-up are looked at",
+          Texts.list(text -> (int) Texts.number(text, 0, 23)));
+  static final Key<ZoneId> AUTO_TOP_UP_ZONE =
+      Key.of(
+          "catalog.auto-top-up-zone",
+          "CET",
+          "Where these hours are, such as Europe/Amsterdam",
+          Keys::zone);
 
   static final Key<Boolean> PRIVATE_ADDRESSES =
       Key.of(
@@ -226,7 +248,10 @@ final class Keys {
           EASYCONNECT_TOKEN_LIFE,
           EASYCONNECT_CHANGE_LIMIT,
           EASYCONNECT_REQUESTS,
+          EASYCONNECT_ORDER_REQUESTS,
           EASYCONNECT_HOST,
+          AUTO_TOP_UP_HOURS,
+          AUTO_TOP_UP_ZONE,
           PRIVATE_ADDRESSES,
           REGISTER,
           INBOX,
@@ -252,5 +277,13 @@ final class Keys {
       throw new IllegalArgumentException("is not like jdbc:postgresql://host:5432/name");
     }
     return url;
+  }
+
+  private static ZoneId zone(String text) {
+    try {
+      return ZoneId.of(text);
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException("is not a time zone such as Europe/Amsterdam", e);
+    }
   }
 }

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.simplane.Caller;
 import org.simplane.Scope;
 import org.simplane.Transaction;
@@ -31,6 +32,7 @@ public final class QuotaKeeper {
   private final Restrictions restrictions;
   private final Outbox outbox;
   private final Allowances allowances;
+  private volatile @Nullable MonthlyLimits limits;
 
   public QuotaKeeper(Restrictions restrictions, Outbox outbox, Allowances allowances) {
     this.restrictions = restrictions;
@@ -38,8 +40,17 @@ public final class QuotaKeeper {
     this.allowances = allowances;
   }
 
+  /** Has what is charged count towards monthly limits too; to be called once, while wiring. */
+  public void countTowards(MonthlyLimits monthly) {
+    limits = monthly;
+  }
+
   /** Charges what a batch of records used. */
   void charge(Transaction transaction, Sums sums, Instant now) {
+    MonthlyLimits monthly = limits;
+    if (monthly != null) {
+      monthly.charge(transaction, sums);
+    }
     List<QuotaStore.Key> crossed = new ArrayList<>();
     for (Service service : Service.values()) {
       crossed.addAll(QuotaStore.charge(transaction, service, sums.charges(service), now));
@@ -66,8 +77,11 @@ public final class QuotaKeeper {
    * As {@link #settle(Transaction, Collection, Instant)}, in the name of who asked for what caused
    * it.
    */
-  void settle(Transaction transaction, Caller caller, QuotaStore.Key key, Instant now) {
-    follow(transaction, caller, QuotaStore.settle(transaction, List.of(key), now));
+  void settle(
+      Transaction transaction, Caller caller, Collection<QuotaStore.Key> keys, Instant now) {
+    if (!keys.isEmpty()) {
+      follow(transaction, caller, QuotaStore.settle(transaction, keys, now));
+    }
   }
 
   private void follow(Transaction transaction, Caller caller, List<QuotaStore.Settled> changed) {

@@ -13,6 +13,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jdbi.v3.core.Handle;
@@ -166,25 +167,78 @@ final class QuotaStore {
         : null;
   }
 
-  /** Adds to a quota kept here. */
-  static Optional<Quota> topUp(
-      Scope scope, Transaction transaction, Key key, long amount, Instant now) {
+  /** Quotas that are kept here, locked in the order of their keys. */
+  static List<Quota> lock(
+      Scope scope, Transaction transaction, Collection<Long> subscriptions, Instant now) {
     return transaction
         .handle()
         .createQuery(
             """
-            update quota q set total = total + :amount, last_added = :amount, changed_at = :now
-            where subscription_id = :id and service = :service and as_of is null and exists (
-              select 1 from subscription s where s.id = q.subscription_id and s.organisation_id = any(:scope))
-            returning *
+            select q.* from quota q join subscription s on s.id = q.subscription_id
+            where q.subscription_id = any(:ids) and q.as_of is null and s.organisation_id = any(:scope)
+            order by q.subscription_id, q.service for update of q
             """)
         .bindBySqlType("scope", scope.toArray(), Types.ARRAY)
-        .bind("id", key.subscription())
-        .bind("service", key.service().name())
+        .bindBySqlType("ids", subscriptions.toArray(Long[]::new), Types.ARRAY)
+        .map((row, _) -> quota(row, now))
+        .list();
+  }
+
+  /** Adds to quotas that were read under lock. */
+  static List<Quota> raise(
+      Transaction transaction,
+      Collection<Long> subscriptions,
+      Service service,
+      long amount,
+      Instant now) {
+    return transaction
+        .handle()
+        .createQuery(
+            """
+            update quota set total = total + :amount, last_added = :amount, changed_at = :now
+            where subscription_id = any(:ids) and service = :service and as_of is null
+            returning *
+            """)
+        .bindBySqlType("ids", subscriptions.toArray(Long[]::new), Types.ARRAY)
+        .bind("service", service.name())
         .bind("amount", amount)
         .bind("now", now.atOffset(ZoneOffset.UTC))
         .map((row, _) -> quota(row, now))
-        .findOne();
+        .list();
+  }
+
+  /** Quotas kept here last longer; those that end later anyway, or never, stay. */
+  static List<Key> extend(Transaction transaction, Map<Long, Instant> ends) {
+    return transaction
+        .handle()
+        .createQuery(
+            """
+            with due as materialized (
+              select q.subscription_id, q.service, d.ends from quota q
+              join unnest(:ids, cast(:ends as timestamptz[])) d (id, ends) on d.id = q.subscription_id
+              where q.as_of is null and q.expires_at < d.ends
+              order by q.subscription_id, q.service for update of q)
+            update quota q set expires_at = due.ends from due
+            where q.subscription_id = due.subscription_id and q.service = due.service
+            returning q.subscription_id, q.service
+            """)
+        .bindBySqlType("ids", ends.keySet().toArray(Long[]::new), Types.ARRAY)
+        .bindBySqlType(
+            "ends",
+            ends.values().stream().map(Instant::toString).toArray(String[]::new),
+            Types.ARRAY)
+        .map((row, _) -> new Key(row.getLong(1), Service.valueOf(row.getString(2))))
+        .list();
+  }
+
+  /** What an operator told of these is to be asked for anew. */
+  static void forget(Transaction transaction, Collection<Long> subscriptions) {
+    transaction
+        .handle()
+        .createUpdate(
+            "update quota set as_of = to_timestamp(0) where subscription_id = any(:ids) and as_of is not null")
+        .bindBySqlType("ids", subscriptions.toArray(Long[]::new), Types.ARRAY)
+        .execute();
   }
 
   /** The quotas of subscriptions that are in scope now. */

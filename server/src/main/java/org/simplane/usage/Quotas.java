@@ -40,13 +40,16 @@ public final class Quotas {
   private static final Duration FRESH = Duration.ofMinutes(5);
 
   private static final int EXPIRED_AT_ONCE = 1_000;
-  private static final long MOST = 1L << 60;
+
+  /** Whatever is booked, sums stay far from the end of what the store can count to. */
+  static final long MOST = 1L << 60;
 
   private final Database database;
   private final Subscriptions subscriptions;
   private final Accounts accounts;
   private final Audit audit;
   private final QuotaKeeper keeper;
+  private final QuotaTopUps topUps;
   private final Clock clock;
 
   /** With a keeper of its own. */
@@ -83,6 +86,7 @@ public final class Quotas {
     this.accounts = accounts;
     this.audit = audit;
     this.keeper = keeper;
+    this.topUps = new QuotaTopUps(keeper, audit, clock);
     this.clock = clock;
   }
 
@@ -130,28 +134,22 @@ public final class Quotas {
   public Quota topUp(Caller caller, long subscription, Service service, long amount) {
     caller.require(Permission.CHANGE_QUOTAS);
     check("amount", amount);
-    Subscription found = found(caller.scope(), subscription);
     return database.inTransaction(transaction -> {
-      Instant now = clock.instant();
-      QuotaStore.Key key = new QuotaStore.Key(subscription, service);
-      Quota raised =
-          QuotaStore.topUp(caller.scope(), transaction, key, amount, now)
-              .orElseThrow(() ->
-                  new FailureException(
-                      new Failure.Conflict(
-                          "The SIM has no " + service + " quota that is kept here")));
-      keeper.show(transaction, List.of(raised));
-      keeper.settle(transaction, caller, key, now);
-      record(
-          transaction,
-          caller,
-          found,
-          "quota.top-up",
-          raised.total() - amount,
-          raised.total(),
-          service);
-      return current(caller.scope(), transaction, key);
+      Subscription found = found(caller.scope(), subscription);
+      String hindrance =
+          topUps
+              .topUp(transaction, caller, List.of(found), Map.of(service, amount))
+              .get(found.id());
+      if (hindrance != null) {
+        throw new FailureException(new Failure.Conflict(hindrance));
+      }
+      return current(caller.scope(), transaction, new QuotaStore.Key(subscription, service));
     });
+  }
+
+  /** For orders of many at once, in transactions of theirs. */
+  public QuotaTopUps topUps() {
+    return topUps;
   }
 
   /** Sets a quota of the own network anew: nothing used, no end but the one given. */
@@ -191,7 +189,7 @@ public final class Quotas {
               now);
       Quota put = QuotaStore.put(caller.scope(), transaction, wanted, false);
       keeper.show(transaction, List.of(put));
-      keeper.settle(transaction, caller, key, now);
+      keeper.settle(transaction, caller, List.of(key), now);
       record(
           transaction,
           caller,
@@ -332,7 +330,7 @@ public final class Quotas {
                 shown(service, after))));
   }
 
-  private static ObjectNode shown(Service service, long total) {
+  static ObjectNode shown(Service service, long total) {
     return JsonNodeFactory.instance.objectNode().put("service", service.name()).put("total", total);
   }
 }

@@ -10,6 +10,7 @@ import com.networknt.schema.dialect.Dialects;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -78,7 +79,8 @@ public final class OpenApiFile {
         document.get("paths").propertyNames().stream()
             .filter(known -> path.matches(PARAMETER.matcher(known).replaceAll("[^/]+")))
             .filter(known -> document.get("paths").get(known).has(method.toLowerCase(Locale.ROOT)))
-            .findFirst();
+            // A word in a path is meant before a parameter there.
+            .min(Comparator.comparing(known -> known.replace('{', '~')));
     if (template.isEmpty()) {
       return;
     }

@@ -71,6 +71,7 @@ final class UsageHouse {
   final Restrictions restrictions;
   final QuotaKeeper keeper;
   final Quotas quotas;
+  final MonthlyLimits limits;
   final Feeds feeds;
   final UsageReader reader;
   final Path directory;
@@ -106,6 +107,8 @@ final class UsageHouse {
     Accounts accounts =
         new Accounts(database, secrets, platforms, audit, clock, AccountConfig.of(true));
     quotas = new Quotas(database, subscriptions, accounts, keeper, audit, clock);
+    limits = new MonthlyLimits(database, accounts, audit, clock);
+    keeper.countTowards(limits);
     organisation = organisation(0);
     account = account(organisation, Accounts.OWN);
     feed = feeds.add(caller(), "feed-" + NAMES.incrementAndGet(), Feeds.DEFAULT_ACCEPTANCE);

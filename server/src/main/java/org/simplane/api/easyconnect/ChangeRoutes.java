@@ -5,9 +5,7 @@ package org.simplane.api.easyconnect;
 import io.javalin.http.Context;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -73,7 +71,7 @@ final class ChangeRoutes {
     if (named != null && !sim.identity().iccid().orElseThrow().isSameCardAs(named)) {
       throw new FailureException(Failure.Invalid.field("iccid", "another SIM than in the path"));
     }
-    refuseExpired(List.of(sim));
+    SimList.refuseExpired(List.of(sim), clock.instant());
     List<Wish> wishes = update.wishes();
     if (!wishes.isEmpty()) {
       change(caller, sim, wishes);
@@ -145,7 +143,7 @@ final class ChangeRoutes {
         subscriptions.findByIccids(
             caller.scope(), updates.stream().map(SimUpdate::iccidOrThrow).toList());
     refuseUnknown(updates, known);
-    refuseExpired(known.values());
+    SimList.refuseExpired(known.values(), clock.instant());
     List<Wanted> wanted = new ArrayList<>();
     for (SimUpdate update : updates) {
       long id = Objects.requireNonNull(known.get(update.iccidOrThrow().digits())).id();
@@ -183,21 +181,6 @@ final class ChangeRoutes {
             .toList();
     if (!unknown.isEmpty()) {
       throw SimRoutes.unknown(named(unknown));
-    }
-  }
-
-  private void refuseExpired(Collection<Subscription> asked) {
-    Instant now = clock.instant();
-    List<String> expired =
-        asked.stream()
-            .filter(sim -> sim.standing().endsAt().filter(end -> !end.isAfter(now)).isPresent())
-            .map(sim -> SimWire.iccid(sim.identity().iccid().orElseThrow()))
-            .toList();
-    if (!expired.isEmpty()) {
-      throw new Refusal(
-          422,
-          "The following SIMs are expired and cannot be modified via API. Only extensions are permitted: "
-              + named(expired));
     }
   }
 

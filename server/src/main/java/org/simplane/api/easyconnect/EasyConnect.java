@@ -20,10 +20,12 @@ import org.simplane.access.RequestBrake;
 import org.simplane.access.Tokens;
 import org.simplane.account.Accounts;
 import org.simplane.api.Dialect;
+import org.simplane.catalog.Catalog;
 import org.simplane.connectivity.Presences;
 import org.simplane.inventory.Subscriptions;
 import org.simplane.job.Jobs;
 import org.simplane.lifecycle.Lifecycle;
+import org.simplane.usage.MonthlyLimits;
 import org.simplane.usage.Quotas;
 import org.simplane.usage.UsageReader;
 import org.slf4j.Logger;
@@ -73,7 +75,9 @@ public final class EasyConnect implements Dialect {
       Accounts accounts,
       Quotas quotas,
       UsageReader usage,
-      Presences presences) {}
+      Presences presences,
+      Catalog catalog,
+      MonthlyLimits limits) {}
 
   public EasyConnect(Features features, EasyConnectConfig config, Clock clock) {
     this.tokens = features.tokens();
@@ -96,12 +100,36 @@ public final class EasyConnect implements Dialect {
     routes.add(open(HandlerType.GET, "/api-docs", new ApiDocument()::serve));
     routes.add(closed(HandlerType.GET, "/v1/sims", sims::list));
     routes.add(closed(HandlerType.POST, "/v1/sims", changes::many));
+    addOrders(features, sims, new IpBrake(config.orderRequests(), clock));
     routes.add(closed(HandlerType.GET, "/v1/sims/{iccid}", sims::single));
     routes.add(closed(HandlerType.PUT, "/v1/sims/{iccid}", changes::one));
     routes.add(closed(HandlerType.GET, "/v1/sims/{iccid}/quota/data", left::data));
     routes.add(closed(HandlerType.GET, "/v1/sims/{iccid}/quota/sms", left::sms));
     routes.add(closed(HandlerType.GET, "/v1/sims/{iccid}/usage", used::usage));
     routes.add(closed(HandlerType.GET, "/v1/sims/{iccid}/status", where::status));
+  }
+
+  /** Before the paths that have an ICCID where these have a word. */
+  private void addOrders(Features features, SimRoutes sims, IpBrake addresses) {
+    OrderRoutes orders = new OrderRoutes(features.catalog(), addresses);
+    TopUpRoutes topUps =
+        new TopUpRoutes(sims, new SimList(features.subscriptions()), features.catalog(), clock);
+    LimitRoutes limits = new LimitRoutes(features.limits());
+    SupportRoutes support = new SupportRoutes(features.catalog().support(), addresses);
+    routes.add(closed(HandlerType.GET, "/v1/products", orders::products));
+    routes.add(closed(HandlerType.GET, "/v1/orders", orders::list));
+    routes.add(closed(HandlerType.POST, "/v1/orders", orders::place));
+    routes.add(closed(HandlerType.GET, "/v1/orders/{order_number}", orders::single));
+    routes.add(closed(HandlerType.GET, "/v1/support", support::list));
+    routes.add(closed(HandlerType.POST, "/v1/support", support::create));
+    routes.add(closed(HandlerType.POST, "/v1/sims/topup", topUps::many));
+    routes.add(closed(HandlerType.POST, "/v1/sims/autoTopup", topUps::automatic));
+    routes.add(closed(HandlerType.POST, "/v1/sims/extension", topUps::extension));
+    routes.add(closed(HandlerType.POST, "/v1/sims/simTransfer", topUps::transfer));
+    routes.add(closed(HandlerType.GET, "/v1/sims/limits", limits::all));
+    routes.add(closed(HandlerType.POST, "/v1/sims/limits", limits::choose));
+    routes.add(closed(HandlerType.GET, "/v1/sims/{service}/limits", limits::selectable));
+    routes.add(closed(HandlerType.POST, "/v1/sims/{iccid}/topup", topUps::one));
   }
 
   @Override

@@ -10,8 +10,6 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -41,9 +39,7 @@ import org.simplane.api.Health;
 import org.simplane.api.HttpConfig;
 import org.simplane.api.HttpServer;
 import org.simplane.api.OpenApiFile;
-import org.simplane.connectivity.AttachListener;
-import org.simplane.connectivity.DeviceWatch;
-import org.simplane.connectivity.NetworkEvents;
+import org.simplane.catalog.Catalog;
 import org.simplane.connectivity.Presences;
 import org.simplane.db.Database;
 import org.simplane.db.Partitions;
@@ -53,6 +49,8 @@ import org.simplane.inventory.Subscriptions;
 import org.simplane.inventory.ValueChange;
 import org.simplane.job.Bell;
 import org.simplane.job.Jobs;
+import org.simplane.job.Progress;
+import org.simplane.job.Reports;
 import org.simplane.job.WorkQueue;
 import org.simplane.lifecycle.ChangeWorker;
 import org.simplane.lifecycle.Lifecycle;
@@ -100,6 +98,7 @@ final class House implements AutoCloseable {
   private final Jobs jobs;
   private final ChangeWorker worker;
   private final Quotas quotas;
+  final Shop shop;
   private final UsageIngest ingest;
   private final Feeds feeds;
   private final EventDoor doors;
@@ -143,6 +142,22 @@ final class House implements AutoCloseable {
     quotas = new Quotas(database, subscriptions, accounts, keeper, audit, clock);
     Lifecycle lifecycle =
         new Lifecycle(database, accounts, subscriptions, jobs, queue, audit, outbox, clock);
+    shop =
+        new Shop(
+            new Catalog.Parts(
+                database,
+                organisations,
+                audit,
+                outbox,
+                subscriptions,
+                accounts,
+                jobs,
+                new Progress(clock, bell),
+                new Reports(database, bell, clock),
+                lifecycle,
+                quotas),
+            keeper,
+            clock);
     dialect =
         new EasyConnect(
             new EasyConnect.Features(
@@ -154,7 +169,9 @@ final class House implements AutoCloseable {
                 accounts,
                 quotas,
                 new UsageReader(database),
-                new Presences(database)),
+                new Presences(database),
+                shop.catalog,
+                shop.limits),
             config,
             clock);
     server =
@@ -166,20 +183,18 @@ final class House implements AutoCloseable {
     Partitions partitions = new Partitions(database, clock, Map.of());
     ingest =
         new UsageIngest(
-            database, partitions, organisations, keeper, lifecycle::firstUsage, spool(), clock);
-    feeds = new Feeds(database, audit, clock, Feeds.DEFAULT_ACCEPTANCE);
-    doors =
-        new EventDoor(
             database,
-            new NetworkEvents(
-                database,
-                partitions,
-                new DeviceWatch(subscriptions, restrictions, audit, outbox),
-                AttachListener.NOOP),
-            clock,
-            Duration.ofDays(90));
+            partitions,
+            organisations,
+            keeper,
+            lifecycle::firstUsage,
+            Shop.spool(),
+            clock);
+    feeds = new Feeds(database, audit, clock, Feeds.DEFAULT_ACCEPTANCE);
+    doors = Shop.door(database, partitions, subscriptions, restrictions, audit, outbox, clock);
     registered.start(subscriptions, restrictions);
     worker.start();
+    shop.catalog.start();
     server.start();
     owner = organisations.root("Owner").id();
     stranger = organisations.root("Stranger").id();
@@ -210,14 +225,6 @@ final class House implements AutoCloseable {
 
   private void show(Transaction transaction, List<ValueChange> changes) {
     subscriptions.applyValues(transaction, changes);
-  }
-
-  private static Path spool() {
-    try {
-      return Files.createTempDirectory("simplane-spool");
-    } catch (IOException e) {
-      throw new AssertionError(e);
-    }
   }
 
   static OpenApiFile document() {
@@ -379,6 +386,7 @@ final class House implements AutoCloseable {
   @Override
   public void close() {
     server.close();
+    shop.catalog.close();
     worker.close();
     registered.close();
     accounts.close();

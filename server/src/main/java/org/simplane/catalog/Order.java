@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Simplane authors
+package org.simplane.catalog;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * An order.
+ *
+ * @param organisation the customer
+ * @param seller the organisation whose products they are
+ * @param reason why it was cancelled or failed
+ * @param automatic placed by an automatic top-up
+ * @param total what it costs; of a top-up that failed for some SIMs, what the others cost
+ * @param sims how many it is for or brings
+ * @param job that works on it
+ */
+public record Order(
+    long id,
+    long organisation,
+    long seller,
+    Type type,
+    State state,
+    Optional<String> reason,
+    boolean automatic,
+    Optional<String> customerReference,
+    Optional<String> paymentMethod,
+    Price total,
+    Optional<String> invoiceNumber,
+    Optional<Address> shipping,
+    Optional<Address> billing,
+    int sims,
+    OptionalLong job,
+    String orderedBy,
+    Instant orderedAt,
+    Optional<Instant> finishedAt,
+    List<Line> lines,
+    long version) {
+
+  /** What an order is about. */
+  public enum Type {
+    FIRST_ORDER,
+    ADDITIONAL_ORDER,
+    TOPUP,
+    BULK_TOPUP,
+    TARIFF_CHANGE,
+    EXTENSION
+  }
+
+  /** How far it is. */
+  public enum State {
+    IN_PREPARATION,
+    COMPLETED,
+    CANCELLED,
+    FAILED
+  }
+
+  /** A product as it was sold. */
+  public record Line(long product, String name, int quantity, Price total, Grant grant) {}
+
+  /** A SIM that it is for, or that it brought. */
+  public record Sim(
+      int position,
+      long subscription,
+      String iccid,
+      SimState state,
+      Optional<String> error,
+      Optional<String> operatorOrder) {}
+
+  /** How far an order is for one SIM. */
+  public enum SimState {
+    OPEN,
+    /** An operator is being asked. */
+    SENT,
+    /** An operator was asked, and its answer was lost; it is looked for there. */
+    DOUBTFUL,
+    DONE,
+    FAILED,
+    CANCELLED
+  }
+
+  public Order {
+    lines = List.copyOf(lines);
+  }
+}
