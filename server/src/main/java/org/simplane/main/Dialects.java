@@ -41,7 +41,9 @@ final class Dialects {
                 features.feeds,
                 features.ingest,
                 features.usage,
-                features.quotas),
+                features.quotas,
+                features.limits,
+                features.catalog),
             config.tokenLife(),
             clock),
         new EasyConnect(

@@ -123,6 +123,15 @@ final class ChangeRoutes {
     return new Target.Each(wanted);
   }
 
+  /** Of exactly one of the fields {@code sims}, {@code iccids} and {@code selection}. */
+  List<Long> named(Request request, Fields fields) {
+    if (List.of("sims", "iccids", "selection").stream().filter(fields::has).count() != 1) {
+      throw Fields.invalid(
+          "", "Exactly one of sims, iccids and selection says which SIMs are meant");
+    }
+    return meant(request, fields);
+  }
+
   private List<Long> meant(Request request, Fields fields) {
     if (fields.has("sims")) {
       List<Long> ids = new ArrayList<>();

@@ -31,6 +31,9 @@ final class Ids {
     REJECT("rej", "reject", 10),
     EVENT("evt", "event", 11),
     AUDIT("aud", "audit entry", 12),
+    ORDER("ord", "order", 30),
+    PRODUCT("prd", "product", 31),
+    SUPPORT("sup", "support request", 32),
     CURSOR("cur", "cursor", 13);
 
     private final String prefix;

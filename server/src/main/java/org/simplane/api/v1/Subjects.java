@@ -14,6 +14,9 @@ final class Subjects {
 
   private static final Map<String, Ids.Kind> KINDS =
       Map.of(
+          "order", Ids.Kind.ORDER,
+          "product", Ids.Kind.PRODUCT,
+          "support", Ids.Kind.SUPPORT,
           "subscription", Ids.Kind.SIM,
           "organisation", Ids.Kind.ORGANISATION,
           "user", Ids.Kind.USER,

@@ -25,12 +25,14 @@ import org.simplane.account.Accounts;
 import org.simplane.account.Imports;
 import org.simplane.account.Synchroniser;
 import org.simplane.api.Dialect;
+import org.simplane.catalog.Catalog;
 import org.simplane.inventory.Subscriptions;
 import org.simplane.job.Jobs;
 import org.simplane.lifecycle.Lifecycle;
 import org.simplane.lifecycle.Restrictions;
 import org.simplane.notification.Outbox;
 import org.simplane.usage.Feeds;
+import org.simplane.usage.MonthlyLimits;
 import org.simplane.usage.Quotas;
 import org.simplane.usage.UsageIngest;
 import org.simplane.usage.UsageReader;
@@ -73,7 +75,9 @@ public final class V1 implements Dialect {
       Feeds feeds,
       UsageIngest ingest,
       UsageReader usage,
-      Quotas quotas) {}
+      Quotas quotas,
+      MonthlyLimits limits,
+      Catalog catalog) {}
 
   private final Features features;
   private final Duration tokenLife;
@@ -127,6 +131,7 @@ public final class V1 implements Dialect {
   }
 
   List<Route> routes() {
+    ChangeRoutes changes = new ChangeRoutes(features.lifecycle(), features.subscriptions());
     return Stream.of(
             new TokenRoutes(features.tokens(), tokenLife).routes(),
             new DocsRoutes().routes(),
@@ -135,7 +140,12 @@ public final class V1 implements Dialect {
             new ClientRoutes(features.clients()).routes(),
             new AccountRoutes(features.accounts(), features.synchroniser()).routes(),
             new SimRoutes(features.subscriptions(), features.restrictions()).routes(),
-            new ChangeRoutes(features.lifecycle(), features.subscriptions()).routes(),
+            changes.routes(),
+            new ProductRoutes(features.catalog().products()).routes(),
+            new OrderRoutes(features.catalog(), changes).routes(),
+            new TransferRoutes(features.catalog(), changes).routes(),
+            new LimitRoutes(features.limits()).routes(),
+            new SupportRoutes(features.catalog().support()).routes(),
             new ImportRoutes(features.imports(), features.subscriptions(), features.lifecycle())
                 .routes(),
             new QuotaRoutes(features.quotas(), features.subscriptions()).routes(),

@@ -272,7 +272,8 @@ final class MalformedIT {
   }
 
   private static String path(Route route) {
-    String path = route.path().replace("{service}", "DATA").replace("{file}", "x");
+    String path =
+        route.path().replace("{service}", "DATA").replace("{number}", "1").replace("{file}", "x");
     String first = path.split("/")[1];
     return path.replace(
         "{id}",

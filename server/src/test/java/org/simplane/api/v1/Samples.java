@@ -9,12 +9,20 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.simplane.Caller;
 import org.simplane.access.NewUser;
 import org.simplane.access.Organisation;
 import org.simplane.access.Role;
 import org.simplane.account.NewAccount;
+import org.simplane.catalog.Grant;
+import org.simplane.catalog.Price;
+import org.simplane.catalog.Product;
+import org.simplane.catalog.ProductDraft;
+import org.simplane.catalog.Purchase;
+import org.simplane.catalog.SupportRequests;
 import org.simplane.inventory.Subscription;
 import org.simplane.lifecycle.ChangeRequest;
 import org.simplane.lifecycle.Target;
@@ -87,6 +95,54 @@ final class Samples {
                         sims.getFirst().id(),
                         new Wish.ToStatus(StatusTarget.of(Status.SUSPENDED)))))
             .id();
+    long product =
+        house
+            .features
+            .catalog()
+            .products()
+            .create(
+                system,
+                new ProductDraft(
+                    organisation.id(),
+                    Product.Kind.SIM,
+                    "Sample " + series,
+                    "card",
+                    1,
+                    1,
+                    10,
+                    OptionalInt.empty(),
+                    0,
+                    new Price("EUR", 100, 121),
+                    Optional.empty(),
+                    new Grant(0, 0, 0),
+                    OptionalLong.empty(),
+                    true),
+                false)
+            .id();
+    numbers.put(Ids.Kind.PRODUCT, product);
+    numbers.put(
+        Ids.Kind.ORDER,
+        house
+            .features
+            .catalog()
+            .orders()
+            .place(
+                system,
+                new Purchase.OfSims(
+                    List.of(new Purchase.Wanted(product, 1)),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty()),
+                false)
+            .id());
+    numbers.put(
+        Ids.Kind.SUPPORT,
+        house
+            .features
+            .catalog()
+            .support()
+            .open(system, new SupportRequests.Wanted("a@example.org", "A", "S", "T"), false)
+            .id());
     numbers.put(Ids.Kind.ORGANISATION, organisation.id());
     numbers.put(Ids.Kind.ACCOUNT, account);
     numbers.put(Ids.Kind.SIM, sims.getLast().id());

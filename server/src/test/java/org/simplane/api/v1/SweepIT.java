@@ -25,6 +25,9 @@ final class SweepIT {
   /** Kinds of ids, by the first segment of the path. */
   private static final Map<String, Ids.Kind> KINDS =
       Map.of(
+          "products", Ids.Kind.PRODUCT,
+          "orders", Ids.Kind.ORDER,
+          "support-requests", Ids.Kind.SUPPORT,
           "organisations", Ids.Kind.ORGANISATION,
           "users", Ids.Kind.USER,
           "clients", Ids.Kind.CLIENT,
@@ -183,7 +186,8 @@ final class SweepIT {
   }
 
   private static V1House.Reply send(Route route, String token, String id) {
-    String path = route.path().replace("{id}", id).replace("{service}", "DATA");
+    String path =
+        route.path().replace("{id}", id).replace("{service}", "DATA").replace("{number}", "1");
     String method = route.method().name();
     return house.send(token, method, path, method.equals("GET") ? "" : body(route), headers(route));
   }

@@ -40,6 +40,8 @@ import org.simplane.account.Synchroniser;
 import org.simplane.api.Health;
 import org.simplane.api.HttpConfig;
 import org.simplane.api.HttpServer;
+import org.simplane.catalog.Catalog;
+import org.simplane.catalog.CatalogConfig;
 import org.simplane.db.Database;
 import org.simplane.db.Partitions;
 import org.simplane.db.Secrets;
@@ -57,6 +59,7 @@ import org.simplane.lifecycle.Restrictions;
 import org.simplane.lifecycle.WorkConfig;
 import org.simplane.notification.Outbox;
 import org.simplane.usage.Feeds;
+import org.simplane.usage.MonthlyLimits;
 import org.simplane.usage.QuotaKeeper;
 import org.simplane.usage.Quotas;
 import org.simplane.usage.UsageIngest;
@@ -105,6 +108,9 @@ final class V1House implements AutoCloseable {
         new Restrictions(database, RestrictionListener.NOOP, audit, outbox, clock);
     Progress progress = new Progress(clock, bell);
     QuotaKeeper keeper = new QuotaKeeper(restrictions, outbox, subscriptions::applyValues);
+    Quotas quotas = new Quotas(database, subscriptions, accounts, keeper, audit, clock);
+    Lifecycle lifecycle =
+        new Lifecycle(database, accounts, subscriptions, jobs, queue, audit, outbox, clock);
     features =
         new V1.Features(
             organisations,
@@ -118,7 +124,7 @@ final class V1House implements AutoCloseable {
             subscriptions,
             jobs,
             accounts,
-            new Lifecycle(database, accounts, subscriptions, jobs, queue, audit, outbox, clock),
+            lifecycle,
             restrictions,
             new Synchroniser(
                 database,
@@ -147,7 +153,23 @@ final class V1House implements AutoCloseable {
                 spool,
                 clock),
             new UsageReader(database),
-            new Quotas(database, subscriptions, accounts, keeper, audit, clock));
+            quotas,
+            new MonthlyLimits(database, accounts, audit, clock),
+            new Catalog(
+                new Catalog.Parts(
+                    database,
+                    organisations,
+                    audit,
+                    outbox,
+                    subscriptions,
+                    accounts,
+                    jobs,
+                    progress,
+                    new Reports(database, bell, clock),
+                    lifecycle,
+                    quotas),
+                CatalogConfig.DEFAULT,
+                clock));
     dialect = new V1(features, Duration.ofHours(1), clock);
     tenant = organisations.root("Tenant");
     stranger = organisations.root("Stranger");
