@@ -5,6 +5,7 @@ package org.simplane.simulator;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayDeque;
@@ -22,6 +23,8 @@ import org.simplane.simulator.network.FleetConfig;
 import org.simplane.simulator.network.FleetSimulator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Starts the living fleet and the simulated 1NCE, with one control over both. */
 public final class Main {
@@ -67,7 +70,7 @@ public final class Main {
     push(open, ledger);
     FleetSimulator simulator = FleetSimulator.start(fleet, clock, ledger);
     push(open, simulator);
-    NcePlatform platform = NcePlatform.start(nce, ledger, clock);
+    NcePlatform platform = NcePlatform.start(nce, ledger, clock, () -> pushAddress(options));
     push(open, platform);
     int port = options.whole(Option.PORT);
     ControlServer control =
@@ -107,6 +110,22 @@ public final class Main {
         .withPopulation(options.seed(), options.whole(Option.NCE_SIMS))
         .withPace(options.decimal(Option.PACE))
         .withCredentials(options.text(Option.NCE_USERNAME), options.text(Option.NCE_PASSWORD));
+  }
+
+  /** The server writes the address of its door into the file of its demo. */
+  private static Optional<URI> pushAddress(Options options) {
+    Path file = Path.of(options.text(Option.DOOR_FILE)).toAbsolutePath();
+    try {
+      return Files.isReadable(file)
+          ? Optional.of(JsonMapper.shared().readTree(Files.readString(file)))
+              .map(json -> json.path("pushes").path("nce").asString(""))
+              .filter(url -> !url.isEmpty())
+              .map(URI::create)
+          : Optional.empty();
+    } catch (IOException | JacksonException | IllegalArgumentException e) {
+      log.debug("{} cannot be read yet", file, e);
+      return Optional.empty();
+    }
   }
 
   private static void push(Deque<AutoCloseable> open, AutoCloseable opened) {

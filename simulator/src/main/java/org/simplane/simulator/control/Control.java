@@ -2,6 +2,7 @@
 // Copyright 2026 The Simplane authors
 package org.simplane.simulator.control;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -24,6 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
  * POST   /control/{platform}/faults      {"fault":"THROTTLED","times":3,"path":"/sims","seconds":2}
  * DELETE /control/{platform}/faults      heals, and opens the port
  * PUT    /control/{platform}/pace        {"pace":10}
+ * PUT    /control/{platform}/pushes      {"url":"http://127.0.0.1:8080/...","authorization":"Basic ..."}
  * PUT    /control/{platform}/sims/{id}   fields in the platform's own words
  * GET    /control/{platform}/requests?limit=100
  * </pre>
@@ -70,6 +72,7 @@ public final class Control {
       case "POST faults" -> platform.fail(fault(Json.MAPPER.readTree(request.body())));
       case "DELETE faults" -> platform.heal();
       case "PUT pace" -> platform.pace(pace(Json.MAPPER.readTree(request.body())));
+      case "PUT pushes" -> pushTo(platform, Json.MAPPER.readTree(request.body()));
       case "PUT sims/" -> platform.put(id.orElseThrow(), Json.MAPPER.readTree(request.body()));
       case "GET requests" -> {
         int limit = request.parameter("limit").map(Integer::parseInt).orElse(100);
@@ -94,6 +97,13 @@ public final class Control {
             : usual.delay();
     Optional<String> path = Optional.of(body.path("path").asString("")).filter(p -> !p.isEmpty());
     return new PlannedFault(fault, usual.times(), path, delay);
+  }
+
+  private static void pushTo(Controlled platform, JsonNode body) {
+    String url = body.path("url").asString("");
+    platform.pushTo(
+        Optional.of(url).filter(text -> !text.isEmpty()).map(URI::create),
+        body.path("authorization").asString(""));
   }
 
   private static double pace(JsonNode body) {

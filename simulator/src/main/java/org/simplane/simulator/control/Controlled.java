@@ -2,7 +2,9 @@
 // Copyright 2026 The Simplane authors
 package org.simplane.simulator.control;
 
+import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /** What a simulated platform lets its control do. */
@@ -24,6 +26,16 @@ public interface Controlled {
    * @throws IllegalArgumentException if a field makes no sense
    */
   void put(String id, JsonNode fields);
+
+  /**
+   * Where the platform tells its customer what happens; empty: nowhere.
+   *
+   * @param authorization the header of that name; empty for none
+   * @throws IllegalArgumentException if it tells nobody anything
+   */
+  default void pushTo(Optional<URI> address, String authorization) {
+    throw new IllegalArgumentException(name() + " does not push");
+  }
 
   void fail(PlannedFault fault);
 

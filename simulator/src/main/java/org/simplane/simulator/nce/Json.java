@@ -5,7 +5,9 @@ package org.simplane.simulator.nce;
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -24,6 +26,9 @@ final class Json {
 
   private static final BigDecimal MEGABYTE = BigDecimal.valueOf(1024L * 1024L);
   private static final DateTimeFormatter WITH_OFFSET = form("yyyy-MM-dd'T'HH:mm:ss.SSSxx");
+  private static final DateTimeFormatter SECONDS = form("yyyy-MM-dd'T'HH:mm:ss'Z'");
+  private static final DateTimeFormatter READ =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss[.SSS][XXX][XX]", Locale.ROOT);
   private static final DateTimeFormatter PLAIN = form("yyyy-MM-dd HH:mm:ss");
 
   private Json() {}
@@ -43,6 +48,24 @@ final class Json {
   /** {@code 2021-08-26T12:13:02.000+0000}: SIMs, events, SMS. */
   static String withOffset(Instant at) {
     return WITH_OFFSET.format(at);
+  }
+
+  /** {@code 2019-01-21T09:36:17Z}: the stream. */
+  static String seconds(Instant at) {
+    return SECONDS.format(at);
+  }
+
+  /**
+   * Reads the ISO forms that clients send.
+   *
+   * @throws IllegalArgumentException if it is none
+   */
+  static Instant instant(String text) {
+    try {
+      return OffsetDateTime.parse(text, READ).toInstant();
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException("Not a date: " + text, e);
+    }
   }
 
   /** {@code 2031-11-26 00:00:00}: quotas and status. */

@@ -22,14 +22,21 @@ final class NceApi {
   private final RateLimit rateLimit;
   private final SimsResource sims;
   private final SimResource sim;
+  private final Orders orders;
+  private final LimitsResource limits;
 
-  NceApi(NceConfig config, NceSims population, NceTokens tokens, Clock clock) {
+  /** The parts of the platform that the calls are about. */
+  record Parts(NceSims sims, Messages messages, Watch watch, Orders orders, LimitsResource limits) {}
+
+  NceApi(NceConfig config, Parts parts, NceTokens tokens, Clock clock) {
     this.clock = clock;
     this.logIn = new NceLogIn(config.username(), config.password(), tokens);
     this.tokens = tokens;
     this.rateLimit = new RateLimit(config.requestsPerSecond(), clock);
-    this.sims = new SimsResource(population, config.effectDelay(), clock);
-    this.sim = new SimResource(population, config.effectDelay(), clock);
+    this.sims = new SimsResource(parts.sims(), config.effectDelay(), clock);
+    this.sim = new SimResource(parts, config.effectDelay(), clock);
+    this.orders = parts.orders();
+    this.limits = parts.limits();
   }
 
   Answer answer(Request request) {
@@ -44,14 +51,37 @@ final class NceApi {
     if (refused.isPresent()) {
       return refused.get();
     }
-    if (!path.get(2).equals("sims")) {
-      return error(404, request);
+    List<String> below = path.subList(3, path.size());
+    switch (path.get(2)) {
+      case "orders" -> {
+        return orders.orders(below, request);
+      }
+      case "products" -> {
+        return below.isEmpty() ? orders.products(request) : error(404, request);
+      }
+      case "sims" -> {}
+      default -> {
+        return error(404, request);
+      }
     }
     if (!rateLimit.allows()) {
       return error(429, request);
     }
-    if (path.size() == 3) {
+    if (below.isEmpty()) {
       return sims.answer(request);
+    }
+    switch (request.method() + " " + String.join("/", below)) {
+      case "POST topup" -> {
+        return orders.topUpMany(request);
+      }
+      case "GET limits", "POST limits" -> {
+        return limits.present(request);
+      }
+      default -> {
+        if (below.size() == 2 && below.getLast().equals("limits")) {
+          return limits.choices(below.getFirst(), request);
+        }
+      }
     }
     return sim.answer(path.get(3), String.join("/", path.subList(4, path.size())), request);
   }

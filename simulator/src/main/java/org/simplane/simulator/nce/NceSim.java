@@ -75,6 +75,17 @@ record NceSim(Card card, Line line, Rhythm rhythm, double pace, Traffic traffic,
     return new NceSim(card, line, rhythm, changed, traffic, due);
   }
 
+  /** A message came to the device. */
+  NceSim receivingMessage(Instant at) {
+    return new NceSim(card, line, rhythm, pace, traffic.withMessage(at), due);
+  }
+
+  /** With the volume of one more package. */
+  NceSim toppedUp() {
+    Traffic more = traffic.toppedUp(Population.DATA_BOOKED, Population.SMS_BOOKED);
+    return new NceSim(card, line, rhythm, pace, more, due);
+  }
+
   boolean isExpired() {
     return !card.expiresAt().isAfter(traffic.until());
   }

@@ -14,6 +14,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +77,21 @@ final class NceSims implements AutoCloseable {
 
   synchronized void put(NceSim sim) {
     keep(sim);
+  }
+
+  /** Brings in new SIMs, as an order does; gives their ICCIDs. */
+  synchronized List<String> add(int count) {
+    Population population = new Population(config.seed(), config.pace());
+    Instant now = clock.instant();
+    List<String> added = new ArrayList<>();
+    for (int number = sims.size() + 1; added.size() < count; number++) {
+      NceSim sim = population.sim(number, now);
+      if (!sims.containsKey(sim.card().iccid())) {
+        keep(sim);
+        added.add(sim.card().iccid());
+      }
+    }
+    return added;
   }
 
   /** The first population again. */

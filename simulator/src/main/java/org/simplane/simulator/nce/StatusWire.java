@@ -13,11 +13,35 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class StatusWire {
 
-  private static final String[][] NETWORKS = {
-    {"999", "01", "Test Network North", "Northland", "xn", "60.000000", "10.000000"},
-    {"999", "02", "Test Network West", "Westland", "xw", "52.000000", "5.000000"},
-    {"999", "031", "Test Network South", "Southland", "xs", "41.000000", "12.000000"}
+  private static final Network[] NETWORKS = {
+    new Network("999", "01", "Test Network North", "Northland", "xn", "60.000000", "10.000000"),
+    new Network("999", "02", "Test Network West", "Westland", "xw", "52.000000", "5.000000"),
+    new Network("999", "031", "Test Network South", "Southland", "xs", "41.000000", "12.000000")
   };
+
+  /** A visited network. */
+  record Network(
+      String mcc,
+      String mnc,
+      String operator,
+      String country,
+      String isoCode,
+      String latitude,
+      String longitude) {
+
+    /** As the stream shows it. */
+    ObjectNode wire() {
+      ObjectNode wire =
+          Json.object()
+              .put("id", Integer.parseInt(mnc))
+              .put("name", operator);
+      wire.set("mnc", Json.array().add(mnc));
+      wire.set(
+          "country",
+          Json.object().put("id", 900).put("name", country).put("mcc", mcc).put("iso_code", isoCode));
+      return wire;
+    }
+  }
 
   private StatusWire() {}
 
@@ -35,7 +59,7 @@ final class StatusWire {
   }
 
   private static ObjectNode location(NceSim sim) {
-    String[] network = network(sim);
+    Network network = network(sim);
     String updated = Json.plain(sessionStart(sim));
     ObjectNode wire =
         Json.object()
@@ -43,31 +67,31 @@ final class StatusWire {
             .put("imsi", sim.card().imsi())
             .put("last_updated", updated)
             .put("last_updated_gprs", updated)
-            .put("sgsn_number", "99900000" + network[1])
-            .put("vlr_number", "99900001" + network[1])
-            .put("msc", "99900001" + network[1])
+            .put("sgsn_number", "99900000" + network.mnc())
+            .put("vlr_number", "99900001" + network.mnc())
+            .put("msc", "99900001" + network.mnc())
             .put("sgsn_ip_address", "192.0.2." + number(sim) % 250)
-            .put("operator_id", network[1]);
-    ObjectNode country = Json.object().put("id", 900).put("name", network[3]);
+            .put("operator_id", network.mnc());
+    ObjectNode country = Json.object().put("id", 900).put("name", network.country());
     ObjectNode operator =
-        Json.object().put("id", Integer.parseInt(network[1])).put("name", network[2]);
-    operator.set("country", country.put("iso_code", network[4]));
+        Json.object().put("id", Integer.parseInt(network.mnc())).put("name", network.operator());
+    operator.set("country", country.put("iso_code", network.isoCode()));
     wire.set("operator", operator);
     wire.set(
         "country",
         Json.object()
             .put("country_id", "900")
-            .put("name", network[3])
+            .put("name", network.country())
             .put("country_code", "999")
-            .put("mcc", network[0])
-            .put("iso_code", network[4])
-            .put("latitude", network[5])
-            .put("longitude", network[6]));
+            .put("mcc", network.mcc())
+            .put("iso_code", network.isoCode())
+            .put("latitude", network.latitude())
+            .put("longitude", network.longitude()));
     return wire;
   }
 
   private static ObjectNode pdpContext(NceSim sim) {
-    String[] network = network(sim);
+    Network network = network(sim);
     Instant created = sessionStart(sim);
     long number = number(sim);
     ObjectNode wire =
@@ -77,9 +101,9 @@ final class StatusWire {
             .put("gtp_version", "1")
             .put("nsapi", "5")
             .put("created", Json.plain(created))
-            .put("mcc", network[0])
-            .put("mnc", network[1])
-            .put("operator_id", network[1])
+            .put("mcc", network.mcc())
+            .put("mnc", network.mnc())
+            .put("operator_id", network.mnc())
             .put("lac", String.valueOf(1000 + number % 60000))
             .put("ci", String.valueOf(number % 65000))
             .put("ue_ip_address", sim.card().ipAddress())
@@ -92,7 +116,7 @@ final class StatusWire {
   }
 
   /** When the device last came online; never in the future. */
-  private static Instant sessionStart(NceSim sim) {
+  static Instant sessionStart(NceSim sim) {
     Instant now = sim.traffic().until();
     long millis = now.toEpochMilli() + sim.rhythm().phase().toMillis();
     return now.minusMillis(Math.floorMod(millis, sim.rhythm().period().toMillis()));
@@ -102,7 +126,7 @@ final class StatusWire {
     return "%02d:%02d:%02d".formatted(time.toHours(), time.toMinutesPart(), time.toSecondsPart());
   }
 
-  private static String[] network(NceSim sim) {
+  static Network network(NceSim sim) {
     return NETWORKS[(int) (number(sim) % NETWORKS.length)];
   }
 

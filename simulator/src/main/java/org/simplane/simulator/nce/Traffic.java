@@ -33,6 +33,12 @@ record Traffic(Instant until, Pot data, Pot sms, TreeMap<LocalDate, Day> days) {
       return new Pot(booked, 0, null, null).take(used, at);
     }
 
+    Pot plus(long more) {
+      Pot fuller = new Pot(booked + more, used, null, null);
+      return new Pot(
+          fuller.booked, used, fuller.isLow() ? lowAt : null, fuller.left() <= 0 ? emptyAt : null);
+    }
+
     long left() {
       return booked - used;
     }
@@ -50,6 +56,23 @@ record Traffic(Instant until, Pot data, Pot sms, TreeMap<LocalDate, Day> days) {
           lowAt == null && taken.isLow() ? at : lowAt,
           emptyAt == null && taken.left() <= 0 ? at : emptyAt);
     }
+  }
+
+  /** All that is known. */
+  Day total() {
+    return days.values().stream().reduce(Day.NONE, Day::plus);
+  }
+
+  /** A message came to the device. */
+  Traffic withMessage(Instant at) {
+    TreeMap<LocalDate, Day> counted = new TreeMap<>(days);
+    counted.merge(LocalDate.ofInstant(at, ZoneOffset.UTC), new Day(0, 0, 0, 1), Day::plus);
+    return new Traffic(until, data, sms.take(1, at), counted);
+  }
+
+  /** More is booked; what was reached is so no longer. */
+  Traffic toppedUp(long bytes, long messages) {
+    return new Traffic(until, data.plus(bytes), sms.plus(messages), days);
   }
 
   static Traffic startingAt(Instant from, Pot data, Pot sms) {

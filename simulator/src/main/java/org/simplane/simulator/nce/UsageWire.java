@@ -4,6 +4,7 @@ package org.simplane.simulator.nce;
 
 import java.math.BigDecimal;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Optional;
@@ -48,6 +49,49 @@ final class UsageWire {
     ObjectNode body = Json.object();
     body.set("stats", stats);
     return body;
+  }
+
+  /** The usage record of the stream; SMS are counted the other way round there (tx = MO). */
+  static ObjectNode streamed(
+      NceSim sim, long id, Instant from, Instant to, boolean data, long up, long down) {
+    BigDecimal all = data ? Json.megabytes(up + down) : BigDecimal.valueOf(up + down);
+    ObjectNode wire =
+        Json.object()
+            .put("id", id)
+            .put("imsi", sim.card().imsi())
+            .put("start_timestamp", Json.seconds(from))
+            .put("end_timestamp", Json.seconds(to))
+            .put("cost", all);
+    wire.set("currency", Json.object().put("id", 1).put("symbol", "€").put("code", "EUR"));
+    wire.set(
+        "volume",
+        Json.object()
+            .put("total", all)
+            .put("tx", data ? Json.megabytes(up) : BigDecimal.valueOf(up))
+            .put("rx", data ? Json.megabytes(down) : BigDecimal.valueOf(down)));
+    wire.set(
+        "traffic_type",
+        Json.object().put("id", data ? 5 : 6).put("description", data ? "Data" : "SMS"));
+    wire.set("operator", StatusWire.network(sim).wire());
+    wire.set(
+        "sim",
+        Json.object()
+            .put("id", 1)
+            .put(
+                "iccid",
+                new org.simplane.operator.Iccid(sim.card().iccid()).plusCheckDigit().digits())
+            .put("msisdn", sim.card().msisdn()));
+    ObjectNode endpoint =
+        Json.object()
+            .put("id", 8765432)
+            .put("name", sim.card().iccid())
+            .put("ip_address", sim.card().ipAddress());
+    if (sim.line().imei() != null) {
+      endpoint.put("imei", sim.line().imei());
+    }
+    wire.set("endpoint", endpoint);
+    wire.set("organisation", Json.object().put("id", 4567).put("name", "Simulated"));
+    return wire;
   }
 
   private static ObjectNode entry(String date, Day day) {
