@@ -19,48 +19,33 @@ public sealed interface OperatorEvent {
 
   Instant at();
 
-  /**
-   * A device sent a message.
-   *
-   * @param messageId the operator's
-   * @param destination the number that the device sent it to
-   * @param dataCoding as in 3GPP TS 23.038: 0 for text, 4 for bytes, 8 for UCS-2
-   * @param payload text; for bytes in hexadecimal
-   * @param part where the message is one of several
-   */
-  record MessageReceived(
-      String messageId,
-      SubscriptionRef sender,
-      Instant at,
-      String destination,
-      int dataCoding,
-      int protocol,
-      String payload,
-      Optional<Part> part)
-      implements OperatorEvent {
-
-    /** Which of how many, and what ties them together. */
-    public record Part(int number, int total, String identifier) {}
+  /** A device sent a message; it is {@link OperatorMessage#fromDevice}. */
+  record MessageReceived(SubscriptionRef sender, OperatorMessage message) implements OperatorEvent {
 
     @Override
     public String key() {
-      return messageId;
+      return message.id();
     }
 
     @Override
     public Optional<SubscriptionRef> subscription() {
       return Optional.of(sender);
     }
+
+    @Override
+    public Instant at() {
+      return message.submittedAt();
+    }
   }
 
   /**
    * What became of a message to a device.
    *
-   * @param messageId the operator's, as the submission answered it
+   * @param messageId the operator's, as {@link Messaging#submit} answered it
    * @param word the operator's own word for {@code state}
    */
   record DeliveryReport(
-      String messageId, SubscriptionRef receiver, Instant at, DeliveryState state, String word)
+      String messageId, SubscriptionRef receiver, Instant at, MessageState state, String word)
       implements OperatorEvent {
 
     @Override
@@ -72,16 +57,6 @@ public sealed interface OperatorEvent {
     public Optional<SubscriptionRef> subscription() {
       return Optional.of(receiver);
     }
-  }
-
-  /** Where a message to a device stands. */
-  enum DeliveryState {
-    PENDING,
-    DELIVERED,
-    FAILED,
-    EXPIRED,
-    CANCELLED,
-    UNKNOWN
   }
 
   /**

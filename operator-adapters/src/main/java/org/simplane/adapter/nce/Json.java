@@ -5,8 +5,10 @@ package org.simplane.adapter.nce;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
 
 /** Reads what 1NCE writes: unknown fields are ignored, missing ones are null. */
 final class Json {
@@ -29,6 +31,11 @@ final class Json {
     } catch (JacksonException _) {
       return Optional.empty();
     }
+  }
+
+  /** For what is not there. */
+  static JsonNode nothing() {
+    return MissingNode.getInstance();
   }
 
   static String write(Object value) {

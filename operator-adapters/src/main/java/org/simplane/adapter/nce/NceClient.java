@@ -60,10 +60,27 @@ final class NceClient {
 
   /** Sends a change; {@code Done} means that 1NCE took it, not that it has taken effect. */
   Outcome<Boolean> change(String method, String path, Object body) {
+    return create(method, path, body, _ -> true);
+  }
+
+  /** Reads what is wanted of an answer. */
+  @FunctionalInterface
+  interface Reading<T> {
+    T of(HttpResponse<byte[]> answer) throws OperatorException;
+  }
+
+  /**
+   * Sends something that changes 1NCE, once; after a refused token once more.
+   *
+   * @param body null for none
+   */
+  <T> Outcome<T> create(String method, String path, @Nullable Object body, Reading<T> reading) {
+    HttpRequest.BodyPublisher publisher =
+        body == null
+            ? HttpRequest.BodyPublishers.noBody()
+            : HttpRequest.BodyPublishers.ofString(Json.write(body));
     HttpRequest.Builder request =
-        request(path)
-            .header("Content-Type", "application/json")
-            .method(method, HttpRequest.BodyPublishers.ofString(Json.write(body)));
+        request(path).header("Content-Type", "application/json").method(method, publisher);
     String token;
     try {
       token = tokens.current();
@@ -74,7 +91,7 @@ final class NceClient {
       HttpResponse<byte[]> response = send(request, token);
       if (response.statusCode() != 401) {
         checkStatus(response, clock);
-        return new Outcome.Done<>(true);
+        return new Outcome.Done<>(reading.of(response));
       }
     } catch (OperatorException e) {
       return Outcome.failed(e);
@@ -85,8 +102,9 @@ final class NceClient {
       return new Outcome.NotSent<>(e); // what was sent, was refused for its token
     }
     try {
-      checkStatus(send(request, token), clock);
-      return new Outcome.Done<>(true);
+      HttpResponse<byte[]> response = send(request, token);
+      checkStatus(response, clock);
+      return new Outcome.Done<>(reading.of(response));
     } catch (OperatorException e) {
       return Outcome.failed(e);
     }

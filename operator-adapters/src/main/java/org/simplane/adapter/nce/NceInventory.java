@@ -51,7 +51,7 @@ final class NceInventory implements Inventory {
    */
   @Override
   public SimPage list(Optional<String> from) throws OperatorException {
-    int page = page(from);
+    int page = NcePages.number(from);
     HttpResponse<byte[]> response =
         client.get("/v1/sims?page=" + page + "&pageSize=" + PAGE_SIZE + "&sort=ip_address");
     SimWire[] wires = NceClient.body(response, SimWire[].class);
@@ -62,28 +62,10 @@ final class NceInventory implements Inventory {
       }
       sims.add(wire.sim());
     }
-    OptionalLong pages = header(response, "X-Total-Pages");
-    boolean more = pages.isPresent() ? page < pages.getAsLong() : sims.size() == PAGE_SIZE;
-    OptionalLong total = header(response, "X-Total-Count");
+    OptionalLong total = NcePages.header(response, "X-Total-Count");
     return new SimPage(
         sims,
-        more && !sims.isEmpty() ? Optional.of(String.valueOf(page + 1)) : Optional.empty(),
+        NcePages.next(response, page, sims.size(), PAGE_SIZE),
         total.isPresent() ? Optional.of(total.getAsLong()) : Optional.empty());
-  }
-
-  private static int page(Optional<String> from) throws OperatorException {
-    try {
-      return from.map(Integer::parseInt).orElse(1);
-    } catch (NumberFormatException e) {
-      throw new OperatorException(Kind.REJECTED, "Not a page of 1NCE: " + from.orElse(""), e);
-    }
-  }
-
-  private static OptionalLong header(HttpResponse<byte[]> response, String name) {
-    try {
-      return response.headers().firstValueAsLong(name);
-    } catch (NumberFormatException _) {
-      return OptionalLong.empty();
-    }
   }
 }

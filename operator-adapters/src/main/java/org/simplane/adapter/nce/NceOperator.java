@@ -5,11 +5,19 @@ package org.simplane.adapter.nce;
 import java.time.Clock;
 import java.util.Optional;
 import org.simplane.operator.Changes;
+import org.simplane.operator.ConnectivityReports;
+import org.simplane.operator.EventReports;
 import org.simplane.operator.Inventory;
+import org.simplane.operator.Limits;
+import org.simplane.operator.Messaging;
 import org.simplane.operator.Operator;
 import org.simplane.operator.OperatorException;
+import org.simplane.operator.Orders;
+import org.simplane.operator.PushReceiver;
 import org.simplane.operator.QuotaReports;
+import org.simplane.operator.Reset;
 import org.simplane.operator.StatusControl;
+import org.simplane.operator.TopUps;
 import org.simplane.operator.UsageReports;
 
 /** One 1NCE organisation. */
@@ -22,8 +30,16 @@ final class NceOperator implements Operator {
   private final NceChanges<Boolean> imeiLocks;
   private final NceUsage usage;
   private final NceQuotas quotas;
+  private final NceMessaging messaging;
+  private final NceOrders orders;
+  private final NceTopUps topUps;
+  private final NceLimits limits;
+  private final NceEvents events;
+  private final NceResets resets;
+  private final NceConnectivity connectivity;
+  private final NcePushes pushes;
 
-  NceOperator(NceClient client, Clock clock) {
+  NceOperator(NceClient client, NcePushes pushes, Clock clock) {
     this.client = client;
     this.inventory = new NceInventory(client);
     this.statusControl =
@@ -32,6 +48,14 @@ final class NceOperator implements Operator {
     this.imeiLocks = new NceChanges<>(client, inventory, NceField.IMEI_LOCK, clock);
     this.usage = new NceUsage(client);
     this.quotas = new NceQuotas(client);
+    this.messaging = new NceMessaging(client);
+    this.orders = new NceOrders(client);
+    this.topUps = new NceTopUps(client, orders);
+    this.limits = new NceLimits(client);
+    this.events = new NceEvents(client);
+    this.resets = new NceResets(client);
+    this.connectivity = new NceConnectivity(client);
+    this.pushes = pushes;
   }
 
   /** Lists one SIM: a token alone would not show that the user may call the API. */
@@ -68,6 +92,46 @@ final class NceOperator implements Operator {
   @Override
   public Optional<QuotaReports> quotaReports() {
     return Optional.of(quotas);
+  }
+
+  @Override
+  public Optional<Messaging> messaging() {
+    return Optional.of(messaging);
+  }
+
+  @Override
+  public Optional<Orders> orders() {
+    return Optional.of(orders);
+  }
+
+  @Override
+  public Optional<TopUps> topUps() {
+    return Optional.of(topUps);
+  }
+
+  @Override
+  public Optional<Limits> limits() {
+    return Optional.of(limits);
+  }
+
+  @Override
+  public Optional<Changes<Reset>> resets() {
+    return Optional.of(resets);
+  }
+
+  @Override
+  public Optional<EventReports> eventReports() {
+    return Optional.of(events);
+  }
+
+  @Override
+  public Optional<ConnectivityReports> connectivityReports() {
+    return Optional.of(connectivity);
+  }
+
+  @Override
+  public Optional<PushReceiver> pushes() {
+    return Optional.of(pushes);
   }
 
   /** Holds nothing open. */

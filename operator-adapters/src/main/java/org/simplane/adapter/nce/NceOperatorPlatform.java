@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.simplane.operator.Operator;
 import org.simplane.operator.OperatorContext;
@@ -29,6 +30,14 @@ public final class NceOperatorPlatform implements OperatorPlatform {
   private static final Setting PASSWORD =
       Setting.secret("password", "Password of that user, or client secret");
 
+  private static final Setting STREAM =
+      new Setting(
+          "stream-authorization",
+          "What a data stream bears in its Authorization header, such as Basic dXNlcjpwYXNz; empty:"
+              + " the push address alone is proof enough",
+          Optional.of(""),
+          true);
+
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
   @Override
@@ -43,7 +52,7 @@ public final class NceOperatorPlatform implements OperatorPlatform {
 
   @Override
   public List<Setting> settings() {
-    return List.of(URL, USERNAME, PASSWORD);
+    return List.of(URL, USERNAME, PASSWORD, STREAM);
   }
 
   /** 1NCE allows an organisation 10 requests/s on {@code /sims} (help.1nce.com, api-migration). */
@@ -59,7 +68,9 @@ public final class NceOperatorPlatform implements OperatorPlatform {
         new NceTokens(
             base, USERNAME.in(settings), PASSWORD.in(settings), context.http(), context.clock());
     return new NceOperator(
-        new NceClient(base, context.http(), tokens, context.clock()), context.clock());
+        new NceClient(base, context.http(), tokens, context.clock()),
+        new NcePushes(STREAM.in(settings), context.clock()),
+        context.clock());
   }
 
   private static URI base(String text) {

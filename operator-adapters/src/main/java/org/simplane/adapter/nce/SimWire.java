@@ -55,7 +55,8 @@ record SimWire(
     return Optional.ofNullable(value).filter(v -> !v.isBlank());
   }
 
-  private static <T> Optional<T> read(@Nullable String value, Function<String, T> reader) {
+  /** Empty for what makes no sense. */
+  static <T> Optional<T> read(@Nullable String value, Function<String, T> reader) {
     try {
       return text(value).map(reader);
     } catch (IllegalArgumentException _) {

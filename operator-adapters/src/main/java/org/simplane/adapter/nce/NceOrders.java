@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Simplane authors
+package org.simplane.adapter.nce;
+
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.simplane.operator.OperatorException;
+import org.simplane.operator.OperatorException.Kind;
+import org.simplane.operator.Orders;
+import org.simplane.operator.Outcome;
+
+/** {@code /v1/products} and {@code /v1/orders} (contract sections 3 and 4). */
+final class NceOrders implements Orders {
+
+  /** The most that 1NCE gives. */
+  private static final int PAGE_SIZE = 10;
+
+  private static final Pattern LOCATION = Pattern.compile(".*/orders/(\\d{1,18})/?");
+
+  private final NceClient client;
+
+  NceOrders(NceClient client) {
+    this.client = client;
+  }
+
+  @Override
+  public List<OfferedProduct> products() throws OperatorException {
+    List<OfferedProduct> products = new ArrayList<>();
+    for (OrderWire.Offer offer : client.get("/v1/products", OrderWire.Offer[].class)) {
+      products.add(offer.offered());
+    }
+    return products;
+  }
+
+  @Override
+  public Optional<PlacedOrder> find(String number) throws OperatorException {
+    try {
+      HttpResponse<byte[]> response = client.get("/v1/orders/" + NceClient.segment(number));
+      return response.body().length == 0
+          ? Optional.empty()
+          : Optional.of(NceClient.body(response, OrderWire.class).order());
+    } catch (OperatorException e) {
+      if (e.kind() == Kind.NOT_FOUND) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  @Override
+  public OrderPage list(Optional<String> from) throws OperatorException {
+    int page = NcePages.number(from);
+    HttpResponse<byte[]> response =
+        client.get("/v1/orders?page=" + page + "&pageSize=" + PAGE_SIZE + "&sort=-order_number");
+    OrderWire[] wires = NceClient.body(response, OrderWire[].class);
+    List<PlacedOrder> orders = new ArrayList<>(wires.length);
+    for (OrderWire wire : wires) {
+      orders.add(wire.order());
+    }
+    return new OrderPage(orders, NcePages.next(response, page, wires.length, PAGE_SIZE));
+  }
+
+  /** Answered by 201 without a body, or by 200 with one that holds no number (both documented). */
+  @Override
+  public Outcome<Optional<String>> place(NewOrder order) {
+    List<Map<String, Object>> products = new ArrayList<>();
+    for (Map.Entry<String, Integer> wanted : order.quantities().entrySet()) {
+      if (!wanted.getKey().matches("\\d{1,9}")) {
+        return new Outcome.Refused<>(
+            new OperatorException(Kind.REJECTED, "Not a product of 1NCE: " + wanted.getKey()));
+      }
+      products.add(
+          Map.of("productId", Integer.valueOf(wanted.getKey()), "quantity", wanted.getValue()));
+    }
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("products", products);
+    order.customerReference().ifPresent(reference -> body.put("customer_reference", reference));
+    return client.create("POST", "/v1/orders", body, answer -> Optional.ofNullable(number(answer)));
+  }
+
+  /** Null where the answer names none. */
+  static @org.jspecify.annotations.Nullable String number(HttpResponse<byte[]> answer) {
+    Matcher location = LOCATION.matcher(answer.headers().firstValue("Location").orElse(""));
+    return location.matches() ? location.group(1) : null;
+  }
+}

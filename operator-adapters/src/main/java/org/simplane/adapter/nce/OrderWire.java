@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Simplane authors
+package org.simplane.adapter.nce;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.simplane.operator.OperatorException;
+import org.simplane.operator.OperatorException.Kind;
+import org.simplane.operator.Orders.OfferedProduct;
+import org.simplane.operator.Orders.PlacedOrder;
+
+/** Order of the contract, section 3. */
+record OrderWire(
+    @Nullable Long orderNumber,
+    @Nullable String orderType,
+    @Nullable String orderDate,
+    @Nullable String orderStatus,
+    @Nullable List<SimWire> sims,
+    @Nullable List<ProductWire> products) {
+
+  /** A SIM of the order. */
+  record SimWire(@Nullable String iccid) {}
+
+  /** How many of what. */
+  record ProductWire(@Nullable String productId, @Nullable Integer quantity) {}
+
+  /** A product of section 4. */
+  record Offer(
+      @Nullable String id,
+      @Nullable String product,
+      @Nullable String material,
+      @Nullable Integer packageSize,
+      @JsonProperty("minQuantity") @Nullable Integer minQuantity,
+      @JsonProperty("maxQuantity") @Nullable Integer maxQuantity,
+      @Nullable Integer minContractDuration,
+      @Nullable List<Charge> oneTimeCharges) {
+
+    OfferedProduct offered() throws OperatorException {
+      if (id == null) {
+        throw new OperatorException(Kind.MALFORMED_REPLY, "1NCE showed a product without an id");
+      }
+      List<Charge> charges = oneTimeCharges == null ? List.of() : oneTimeCharges;
+      BigDecimal price =
+          charges.stream()
+              .map(Charge::amountNet)
+              .filter(Objects::nonNull)
+              .reduce(BigDecimal.ZERO, BigDecimal::add);
+      String currency =
+          charges.stream().map(Charge::currency).filter(Objects::nonNull).findFirst().orElse("EUR");
+      return new OfferedProduct(
+          id,
+          product == null ? id : product,
+          material == null ? "" : material,
+          packageSize == null ? 1 : packageSize,
+          minQuantity == null ? 1 : minQuantity,
+          maxQuantity == null ? Integer.MAX_VALUE : maxQuantity,
+          minContractDuration == null ? 0 : minContractDuration,
+          charges.isEmpty() ? Optional.empty() : Optional.of(price),
+          currency);
+    }
+  }
+
+  /** What it costs, once. */
+  record Charge(@Nullable BigDecimal amountNet, @Nullable String currency) {}
+
+  PlacedOrder order() throws OperatorException {
+    if (orderNumber == null) {
+      throw new OperatorException(Kind.MALFORMED_REPLY, "1NCE showed an order without a number");
+    }
+    Map<String, Integer> quantities = new LinkedHashMap<>();
+    for (ProductWire product : products == null ? List.<ProductWire>of() : products) {
+      quantities.merge(
+          String.valueOf(product.productId()),
+          product.quantity() == null ? 1 : product.quantity(),
+          Integer::sum);
+    }
+    List<String> iccids = new ArrayList<>();
+    for (SimWire sim : sims == null ? List.<SimWire>of() : sims) {
+      if (sim.iccid() != null) {
+        iccids.add(sim.iccid());
+      }
+    }
+    return new PlacedOrder(
+        String.valueOf(orderNumber),
+        String.valueOf(orderType),
+        String.valueOf(orderStatus),
+        Optional.ofNullable(orderDate).flatMap(NceDates::read).orElse(Instant.EPOCH),
+        quantities,
+        iccids);
+  }
+}
