@@ -26,6 +26,7 @@ import org.simplane.operator.Operator;
 import org.simplane.operator.OperatorException;
 import org.simplane.operator.Sim;
 import org.simplane.operator.SimPage;
+import org.simplane.operator.SubscriptionRef;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -65,6 +66,21 @@ final class SyncReader {
     return database.inTransaction(transaction -> keep(transaction, pass, page, seen, asOf, lease));
   }
 
+  /** Brings some of the operator's subscriptions into the inventory as they stand now. */
+  void read(long account, long organisation, Operator operator, List<SubscriptionRef> refs)
+      throws OperatorException {
+    Instant asOf = clock.instant();
+    List<Sim> sims = new ArrayList<>();
+    for (SubscriptionRef ref : refs) {
+      operator.inventory().find(ref).ifPresent(sims::add);
+    }
+    if (!sims.isEmpty()) {
+      Caller caller = Caller.system(Synchroniser.SYNCHRONISATION, Scope.of(organisation));
+      database.useTransaction(transaction ->
+          tell(transaction, caller, take(transaction, organisation, account, sims, asOf)));
+    }
+  }
+
   private Optional<SyncStore.Pass> keep(
       Transaction transaction,
       SyncStore.Pass pass,
@@ -79,7 +95,8 @@ final class SyncReader {
         new SyncStore.Pass(
             pass.account(), pass.organisation(), pass.job(), page.next(), pass.startedAt(), lease);
     Caller caller = Caller.system(Synchroniser.SYNCHRONISATION, Scope.of(pass.organisation()));
-    SyncReport report = take(transaction, pass, page, asOf);
+    SyncReport report =
+        take(transaction, pass.organisation(), pass.account(), page.sims(), asOf);
     tell(transaction, caller, report);
     seen.changed(report.added().size() + report.changed().size());
     int total = page.total().map(Math::toIntExact).orElse(0);
@@ -108,16 +125,13 @@ final class SyncReader {
    * SIMs with a change under way are left alone: what comes of that is newer than what was read.
    */
   private SyncReport take(
-      Transaction transaction, SyncStore.Pass pass, SimPage page, Instant asOf) {
+      Transaction transaction, long organisation, long account, List<Sim> sims, Instant asOf) {
     Set<String> leftAlone =
         SyncStore.withOpenChange(
-            transaction,
-            pass.account(),
-            page.sims().stream().map(sim -> sim.ref().operatorKey()).toList());
+            transaction, account, sims.stream().map(sim -> sim.ref().operatorKey()).toList());
     List<Sim> taken =
-        page.sims().stream().filter(sim -> !leftAlone.contains(sim.ref().operatorKey())).toList();
-    return subscriptions.upsertFromOperator(
-        transaction, pass.organisation(), pass.account(), taken, asOf);
+        sims.stream().filter(sim -> !leftAlone.contains(sim.ref().operatorKey())).toList();
+    return subscriptions.upsertFromOperator(transaction, organisation, account, taken, asOf);
   }
 
   private void tell(Transaction transaction, Caller caller, SyncReport report) {

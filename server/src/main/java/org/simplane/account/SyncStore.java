@@ -111,6 +111,17 @@ final class SyncStore {
         .execute();
   }
 
+  /** Moves the next pass of an account that is synchronised at all to now. */
+  static void hasten(Transaction transaction, long account, Instant now) {
+    transaction
+        .handle()
+        .createUpdate(
+            "update operator_account set sync_due_at = :now where id = :account and sync_due_at > :now")
+        .bind("account", account)
+        .bind("now", now)
+        .execute();
+  }
+
   /** False when the pass is no longer in this node's hands. */
   static boolean advance(Transaction transaction, Pass pass, @Nullable String next, Instant until) {
     return transaction

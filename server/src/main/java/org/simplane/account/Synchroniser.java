@@ -27,7 +27,9 @@ import org.simplane.job.Jobs;
 import org.simplane.job.NewJob;
 import org.simplane.job.Progress;
 import org.simplane.notification.Outbox;
+import org.simplane.operator.Operator;
 import org.simplane.operator.OperatorException;
+import org.simplane.operator.SubscriptionRef;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -110,6 +112,27 @@ public final class Synchroniser implements AutoCloseable {
     wake.release();
     return jobs.find(Scope.of(known.organisation()), job)
         .orElseThrow(() -> new FailureException(new Failure.NotFound("job", Long.toString(job))));
+  }
+
+  /** Begins a pass as soon as may be, unless one is under way. */
+  void soon(long account) {
+    database.useTransaction(
+        transaction -> SyncStore.hasten(transaction, account, clock.instant()));
+    wake.release();
+  }
+
+  /** Looks now for accounts that are due, such as one that was just added. */
+  public void look() {
+    wake.release();
+  }
+
+  /** Reads some of the operator's subscriptions at once. */
+  void read(long account, long organisation, Operator operator, List<SubscriptionRef> refs)
+      throws OperatorException {
+    Urgency.<Boolean, OperatorException>urgently(() -> {
+      reader.read(account, organisation, operator, refs);
+      return true;
+    });
   }
 
   /** Subscriptions that the account's operator did not show in its last whole list. */

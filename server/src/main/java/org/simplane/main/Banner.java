@@ -22,7 +22,7 @@ final class Banner {
   static void administrator(Path data, URI url, IssuedClient issued) {
     Credentials credentials = new Credentials(issued.client().clientId(), issued.secret());
     new DemoFile(data.resolve(ADMINISTRATOR))
-        .write(url, Map.of("administrator", credentials), Map.of());
+        .write(url, Map.of("administrator", credentials), Map.of(), Map.of());
   }
 
   static void print(PrintStream out, URI url, Config config) {

@@ -31,6 +31,9 @@ import org.simplane.access.UserPatch;
 import org.simplane.access.Users;
 import org.simplane.account.Accounts;
 import org.simplane.account.NewAccount;
+import org.simplane.account.Pushes;
+import org.simplane.account.Synchroniser;
+import org.simplane.api.operator.OperatorDialect;
 import org.simplane.inventory.Subscriptions;
 import org.simplane.usage.Feeds;
 
@@ -54,7 +57,9 @@ final class Demo implements AutoCloseable {
       ApiClients clients,
       Accounts accounts,
       Subscriptions subscriptions,
-      Feeds feeds) {
+      Feeds feeds,
+      Synchroniser synchroniser,
+      Pushes pushes) {
 
     static Parts of(Features features) {
       return new Parts(
@@ -63,7 +68,9 @@ final class Demo implements AutoCloseable {
           features.clients,
           features.accounts,
           features.subscriptions,
-          features.feeds);
+          features.feeds,
+          features.synchroniser,
+          features.pushes);
     }
   }
 
@@ -110,17 +117,31 @@ final class Demo implements AutoCloseable {
     Caller caller = Caller.system("demo", parts.organisations().scopeOf(reseller.id()));
     customers(caller);
     long own = account(caller, "own", "Own network", Map.of());
-    account(
-        caller,
-        "nce",
-        "Simulated 1NCE",
-        Map.of("url", nce().toString(), "username", "simulator", "password", "simulated"));
+    long nce =
+        account(
+            caller,
+            "nce",
+            "Simulated 1NCE",
+            Map.of("url", nce().toString(), "username", "simulator", "password", "simulated"));
+    parts.synchroniser().look();
     if (parts.feeds().named(caller.scope(), FEED).isEmpty()) {
       var _ = parts.feeds().add(caller, FEED, Feeds.DEFAULT_ACCEPTANCE);
     }
-    file.write(url, clients(caller), users(caller));
+    file.write(
+        url,
+        clients(caller),
+        users(caller),
+        Map.of("nce", url + OperatorDialect.ROOT + pushKey(caller, nce)));
     DemoDelivery cards = new DemoDelivery(simulator, parts.subscriptions(), terminal);
     delivery = Thread.ofVirtual().name("demo").start(() -> bring(cards, caller, own));
+  }
+
+  private String pushKey(Caller caller, long account) {
+    return parts
+        .pushes()
+        .address(caller, account)
+        .orElseGet(() -> parts.pushes().rotate(caller, account))
+        .key();
   }
 
   private void bring(DemoDelivery cards, Caller caller, long account) {

@@ -24,7 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * The credentials of the demo, for scripts and for the simulator, readable by the owner alone:
  * {@code {"url": ..., "clients": {"easyconnect": {"username": ..., "password": ...}, ...}, "users":
- * {...}}}.
+ * {...}, "pushes": {"nce": <where that operator pushes to>}}}.
  */
 final class DemoFile {
 
@@ -59,11 +59,17 @@ final class DemoFile {
   }
 
   /** Replaces the file in one step, so that nobody reads half of it. */
-  void write(URI url, Map<String, Credentials> clients, Map<String, Credentials> users) {
+  void write(
+      URI url,
+      Map<String, Credentials> clients,
+      Map<String, Credentials> users,
+      Map<String, String> pushes) {
     ObjectNode json = JSON.createObjectNode();
     json.put("url", url.toString());
     write(json.putObject("clients"), clients);
     write(json.putObject("users"), users);
+    ObjectNode addresses = json.putObject("pushes");
+    pushes.forEach(addresses::put);
     try {
       Path whole = path.resolveSibling(path.getFileName() + ".part");
       Files.deleteIfExists(whole);

@@ -9,6 +9,7 @@ import org.simplane.api.Dialect;
 import org.simplane.api.easyconnect.EasyConnect;
 import org.simplane.api.network.DoorKeeper;
 import org.simplane.api.network.NetworkDialect;
+import org.simplane.api.operator.OperatorDialect;
 import org.simplane.api.v1.V1;
 
 /** Every dialect this server speaks. */
@@ -37,6 +38,7 @@ final class Dialects {
                 features.lifecycle,
                 features.restrictions,
                 features.synchroniser,
+                features.pushes,
                 features.imports,
                 features.feeds,
                 features.ingest,
@@ -61,6 +63,7 @@ final class Dialects {
                 features.limits),
             config.easyConnect(),
             clock),
+        new OperatorDialect(features.pushes),
         new NetworkDialect(features.eventDoor, features.doors, new DoorKeeper(features.tokens)));
   }
 }

@@ -20,6 +20,7 @@ import org.simplane.account.AccountConfig;
 import org.simplane.account.AccountUpkeep;
 import org.simplane.account.Accounts;
 import org.simplane.account.Imports;
+import org.simplane.account.Pushes;
 import org.simplane.account.Synchroniser;
 import org.simplane.adapter.Platforms;
 import org.simplane.catalog.Catalog;
@@ -27,6 +28,7 @@ import org.simplane.connectivity.AttachListener;
 import org.simplane.connectivity.DeviceWatch;
 import org.simplane.connectivity.NetworkEvents;
 import org.simplane.connectivity.Presences;
+import org.simplane.connectivity.PushedEvents;
 import org.simplane.db.Database;
 import org.simplane.db.Partitions;
 import org.simplane.db.Secrets;
@@ -57,6 +59,7 @@ import org.simplane.usage.FeedFolders;
 import org.simplane.usage.Feeds;
 import org.simplane.usage.LimitEnforcer;
 import org.simplane.usage.MonthlyLimits;
+import org.simplane.usage.PushedUsage;
 import org.simplane.usage.QuotaKeeper;
 import org.simplane.usage.Quotas;
 import org.simplane.usage.UsageIngest;
@@ -87,6 +90,7 @@ final class Features implements AutoCloseable {
   final Jobs jobs;
   final Accounts accounts;
   final Synchroniser synchroniser;
+  final Pushes pushes;
   final Imports imports;
   final Lifecycle lifecycle;
   final Restrictions restrictions;
@@ -229,6 +233,17 @@ final class Features implements AutoCloseable {
             partitions,
             new DeviceWatch(subscriptions, restrictions, audit, outbox),
             AttachListener.NOOP);
+    pushes =
+        new Pushes(
+            database,
+            accounts,
+            synchroniser,
+            secrets,
+            audit,
+            List.of(
+                new PushedEvents(networkEvents),
+                new PushedUsage(accounts, subscriptions, feeds, ingest, outbox)),
+            clock);
     eventDoor = new EventDoor(database, networkEvents, clock, NETWORK_RETENTION);
     doors = new NetworkDoors(database, partitions, clock, NETWORK_RETENTION);
   }
@@ -252,6 +267,7 @@ final class Features implements AutoCloseable {
     idempotencyKeys.purge();
     quotas.expire();
     limits.purge();
+    pushes.purge();
   }
 
   @Override

@@ -219,6 +219,7 @@ final class AccountRoutes {
             pace(fields),
             syncEvery(fields));
     Account added = accounts.add(request.caller(), wanted, request.dryRun());
+    synchroniser.look();
     Wire wire = Wire.of(added, request.ids());
     return request.dryRun() || wire.id().isEmpty()
         ? Answer.ok(wire)

@@ -60,6 +60,11 @@ final class Request {
     return caller;
   }
 
+  /** Where the client reached this server: scheme and host. */
+  String origin() {
+    return context.scheme() + "://" + context.host();
+  }
+
   Ids ids() {
     return ids;
   }

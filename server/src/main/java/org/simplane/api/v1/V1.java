@@ -23,6 +23,7 @@ import org.simplane.access.Tokens;
 import org.simplane.access.Users;
 import org.simplane.account.Accounts;
 import org.simplane.account.Imports;
+import org.simplane.account.Pushes;
 import org.simplane.account.Synchroniser;
 import org.simplane.api.Dialect;
 import org.simplane.catalog.Catalog;
@@ -71,6 +72,7 @@ public final class V1 implements Dialect {
       Lifecycle lifecycle,
       Restrictions restrictions,
       Synchroniser synchroniser,
+      Pushes pushes,
       Imports imports,
       Feeds feeds,
       UsageIngest ingest,
@@ -139,6 +141,7 @@ public final class V1 implements Dialect {
             new UserRoutes(features.users()).routes(),
             new ClientRoutes(features.clients()).routes(),
             new AccountRoutes(features.accounts(), features.synchroniser()).routes(),
+            new PushRoutes(features.accounts(), features.pushes()).routes(),
             new SimRoutes(features.subscriptions(), features.restrictions()).routes(),
             changes.routes(),
             new ProductRoutes(features.catalog().products()).routes(),

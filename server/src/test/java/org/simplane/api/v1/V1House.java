@@ -36,6 +36,7 @@ import org.simplane.access.Users;
 import org.simplane.account.AccountConfig;
 import org.simplane.account.Accounts;
 import org.simplane.account.Imports;
+import org.simplane.account.Pushes;
 import org.simplane.account.Synchroniser;
 import org.simplane.api.Health;
 import org.simplane.api.HttpConfig;
@@ -111,6 +112,17 @@ final class V1House implements AutoCloseable {
     Quotas quotas = new Quotas(database, subscriptions, accounts, keeper, audit, clock);
     Lifecycle lifecycle =
         new Lifecycle(database, accounts, subscriptions, jobs, queue, audit, outbox, clock);
+    Synchroniser synchroniser =
+        new Synchroniser(
+                database,
+                accounts,
+                subscriptions,
+                jobs,
+                progress,
+                audit,
+                outbox,
+                clock,
+                Duration.ofSeconds(30));
     features =
         new V1.Features(
             organisations,
@@ -126,16 +138,9 @@ final class V1House implements AutoCloseable {
             accounts,
             lifecycle,
             restrictions,
-            new Synchroniser(
-                database,
-                accounts,
-                subscriptions,
-                jobs,
-                progress,
-                audit,
-                outbox,
-                clock,
-                Duration.ofSeconds(30)),
+            synchroniser,
+            new Pushes(
+                database, accounts, synchroniser, secrets, audit, List.of(), clock),
             new Imports(
                 database,
                 accounts,

@@ -163,6 +163,17 @@ public final class NcePlatform implements SimulatedPlatform, Controlled, AutoClo
     }
   }
 
+  /** A message to a device from elsewhere than the API; gives its id. */
+  public String submit(String iccid, String text) {
+    return String.valueOf(
+        parts.messages().submit(iccid, Json.object().put("payload", text)).id());
+  }
+
+  /** Sees how the SIMs stand now; what changes after it is told. */
+  public void look() {
+    parts.watch().look();
+  }
+
   @Override
   public void fail(PlannedFault fault) {
     server.fail(fault);

@@ -4,12 +4,14 @@ package org.simplane.simulator.contract;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.simplane.operator.Status;
 import org.simplane.operator.SubscriptionRef;
 import org.simplane.simulator.control.Fault;
@@ -99,6 +101,33 @@ public final class NceSimulator implements Simulator {
   @Override
   public void put(FleetSim sim, Status status) {
     platform.put(sim.iccid().digits(), JSON.createObjectNode().put("status", word(status)));
+  }
+
+  @Override
+  public void onAir(FleetSim sim, boolean there) {
+    platform.put(
+        sim.iccid().digits(),
+        JSON.createObjectNode().put("session", there ? "ATTACHED" : "OFFLINE"));
+  }
+
+  @Override
+  public void sends(FleetSim sim, String text) {
+    platform.put(sim.iccid().digits(), JSON.createObjectNode().put("sends", text));
+  }
+
+  @Override
+  public String submits(FleetSim sim, String text) {
+    return platform.submit(sim.iccid().digits(), text);
+  }
+
+  @Override
+  public void pushTo(Optional<URI> address) {
+    platform.pushTo(address, "");
+  }
+
+  @Override
+  public void look() {
+    platform.look();
   }
 
   @Override

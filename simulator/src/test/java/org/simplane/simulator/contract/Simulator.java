@@ -2,10 +2,12 @@
 // Copyright 2026 The Simplane authors
 package org.simplane.simulator.contract;
 
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.simplane.operator.Sim;
 import org.simplane.operator.Status;
 import org.simplane.operator.SubscriptionRef;
@@ -53,6 +55,29 @@ public interface Simulator {
 
   /** Puts a SIM in a state, behind the adapter's back. */
   void put(FleetSim sim, Status status);
+
+  /** Has the SIM's device come onto the network, or leave it. */
+  default void onAir(FleetSim sim, boolean there) {
+    throw new UnsupportedOperationException("This platform has no devices");
+  }
+
+  /** Has the SIM's device send a message. */
+  default void sends(FleetSim sim, String text) {
+    throw new UnsupportedOperationException("This platform has no messages");
+  }
+
+  /** Submits a message to the SIM behind the adapter's back, as another client would; its id. */
+  default String submits(FleetSim sim, String text) {
+    throw new UnsupportedOperationException("This platform has no messages");
+  }
+
+  /** Where the platform pushes to. */
+  default void pushTo(Optional<URI> address) {
+    throw new UnsupportedOperationException("This platform does not push");
+  }
+
+  /** Has the platform see how its SIMs stand, so that it can tell what changes from now on. */
+  default void look() {}
 
   int size();
 
