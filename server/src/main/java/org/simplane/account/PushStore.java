@@ -31,13 +31,14 @@ final class PushStore {
   record Owned(long subscription, long organisation) {}
 
   /** What identifies an event on an account. */
-  record Key(String kind, String key) {}
+  record EventKey(String kind, String key) {}
 
   /** An event that is to be noted. */
   record Note(
-      Key key, long organisation, OptionalLong subscription, Instant at, @Nullable String body) {}
+      EventKey key, long organisation, OptionalLong subscription, Instant at, @Nullable String body) {}
 
   /** A stored address. */
+  @SuppressWarnings("ArrayRecordComponent") // compared by nobody
   record Sealed(byte[] key, Instant createdAt) {
     @Override
     public String toString() {
@@ -91,7 +92,7 @@ final class PushStore {
   }
 
   /** Those of the keys that were noted already. */
-  static Set<Key> known(Handle handle, long account, Collection<Key> keys) {
+  static Set<EventKey> known(Handle handle, long account, Collection<EventKey> keys) {
     return new HashSet<>(
         handle
             .createQuery(
@@ -100,9 +101,9 @@ final class PushStore {
                 join operator_event e on e.account_id = :account and e.kind = k.kind and e.event_key = k.event_key
                 """)
             .bind("account", account)
-            .bind("kinds", keys.stream().map(Key::kind).toArray(String[]::new))
-            .bind("keys", keys.stream().map(Key::key).toArray(String[]::new))
-            .map((row, _) -> new Key(row.getString(1), row.getString(2)))
+            .bind("kinds", keys.stream().map(EventKey::kind).toArray(String[]::new))
+            .bind("keys", keys.stream().map(EventKey::key).toArray(String[]::new))
+            .map((row, _) -> new EventKey(row.getString(1), row.getString(2)))
             .list());
   }
 
@@ -123,7 +124,7 @@ final class PushStore {
   }
 
   /** Notes events; the answer is those that were not there yet. */
-  static Set<Key> note(Transaction transaction, long account, List<Note> notes, Instant now) {
+  static Set<EventKey> note(Transaction transaction, long account, List<Note> notes, Instant now) {
     PreparedBatch batch =
         transaction
             .handle()
@@ -151,7 +152,7 @@ final class PushStore {
       batch.add();
     }
     int[] counts = batch.execute();
-    Set<Key> fresh = new HashSet<>();
+    Set<EventKey> fresh = new HashSet<>();
     for (int i = 0; i < counts.length; i++) {
       if (counts[i] > 0) {
         fresh.add(notes.get(i).key());

@@ -27,7 +27,7 @@ import org.simplane.Permission;
 import org.simplane.Scope;
 import org.simplane.access.Audit;
 import org.simplane.account.PushListener.Told;
-import org.simplane.account.PushStore.Key;
+import org.simplane.account.PushStore.EventKey;
 import org.simplane.account.PushStore.Note;
 import org.simplane.account.PushStore.Owned;
 import org.simplane.db.Database;
@@ -161,7 +161,7 @@ public final class Pushes {
     } catch (OperatorException e) {
       throw new FailureException(Failure.Invalid.field("body", String.valueOf(e.getMessage())));
     }
-    Map<Key, OperatorEvent> fresh = fresh(receiver, events);
+    Map<EventKey, OperatorEvent> fresh = fresh(receiver, events);
     if (!fresh.isEmpty()) {
       take(receiver, operator, fresh);
     }
@@ -174,9 +174,9 @@ public final class Pushes {
   }
 
   /** Each event once, without those that were taken before. */
-  private Map<Key, OperatorEvent> fresh(PushStore.Receiver receiver, List<OperatorEvent> events) {
-    Map<Key, OperatorEvent> fresh = new LinkedHashMap<>();
-    events.forEach(event -> fresh.putIfAbsent(new Key(kind(event), event.key()), event));
+  private Map<EventKey, OperatorEvent> fresh(PushStore.Receiver receiver, List<OperatorEvent> events) {
+    Map<EventKey, OperatorEvent> fresh = new LinkedHashMap<>();
+    events.forEach(event -> fresh.putIfAbsent(new EventKey(kind(event), event.key()), event));
     if (!fresh.isEmpty()) {
       fresh
           .keySet()
@@ -188,9 +188,9 @@ public final class Pushes {
   }
 
   private void take(
-      PushStore.Receiver receiver, Operator operator, Map<Key, OperatorEvent> fresh) {
+      PushStore.Receiver receiver, Operator operator, Map<EventKey, OperatorEvent> fresh) {
     Map<String, Owned> owned = owned(receiver, operator, fresh);
-    Map<Key, Told> told = new LinkedHashMap<>();
+    Map<EventKey, Told> told = new LinkedHashMap<>();
     List<Note> notes = new ArrayList<>();
     fresh.forEach((key, event) -> {
       Owned owner = event.subscription().map(ref -> owned.get(ref.operatorKey())).orElse(null);
@@ -209,7 +209,7 @@ public final class Pushes {
     }
     Instant now = clock.instant();
     database.useTransaction(transaction -> {
-      Set<Key> noted = PushStore.note(transaction, receiver.account(), notes, now);
+      Set<EventKey> noted = PushStore.note(transaction, receiver.account(), notes, now);
       List<Told> first =
           told.entrySet().stream()
               .filter(entry -> noted.contains(entry.getKey()))
@@ -226,7 +226,7 @@ public final class Pushes {
    * to have changed, are read from the operator first: an event may be older than what is known.
    */
   private Map<String, Owned> owned(
-      PushStore.Receiver receiver, Operator operator, Map<Key, OperatorEvent> fresh) {
+      PushStore.Receiver receiver, Operator operator, Map<EventKey, OperatorEvent> fresh) {
     Map<String, SubscriptionRef> refs = new LinkedHashMap<>();
     Set<String> changed = new LinkedHashSet<>();
     for (OperatorEvent event : fresh.values()) {
@@ -268,8 +268,8 @@ public final class Pushes {
   }
 
   private static Note note(
-      PushStore.Receiver receiver, Key key, OperatorEvent event, @Nullable Owned owner) {
-    @Nullable String body =
+      PushStore.Receiver receiver, EventKey key, OperatorEvent event, @Nullable Owned owner) {
+    String body =
         switch (event) {
           case OperatorEvent.Unrecognised unknown -> unknown.body();
           case OperatorEvent.MessageReceived _,

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.simplane.operator.OperatorException;
@@ -48,13 +47,12 @@ record OrderWire(
         throw new OperatorException(Kind.MALFORMED_REPLY, "1NCE showed a product without an id");
       }
       List<Charge> charges = oneTimeCharges == null ? List.of() : oneTimeCharges;
-      BigDecimal price =
-          charges.stream()
-              .map(Charge::amountNet)
-              .filter(Objects::nonNull)
-              .reduce(BigDecimal.ZERO, BigDecimal::add);
-      String currency =
-          charges.stream().map(Charge::currency).filter(Objects::nonNull).findFirst().orElse("EUR");
+      BigDecimal price = BigDecimal.ZERO;
+      String currency = "EUR";
+      for (Charge charge : charges) {
+        price = charge.amountNet() == null ? price : price.add(charge.amountNet());
+        currency = charge.currency() == null ? currency : charge.currency();
+      }
       return new OfferedProduct(
           id,
           product == null ? id : product,

@@ -16,13 +16,13 @@ record SimEvent(
     long id,
     Instant at,
     String iccid,
-    Type type,
+    Happening type,
     String text,
     StatusWire.@Nullable Network network,
     @Nullable String imei) {
 
   /** The ids and words of the stream. */
-  enum Type {
+  enum Happening {
     UPDATE_LOCATION(1, "Update location", 0),
     UPDATE_GPRS_LOCATION(2, "Update GPRS location", 0),
     CREATE_PDP_CONTEXT(3, "Create PDP Context", 0),
@@ -40,7 +40,7 @@ record SimEvent(
     private final String word;
     private final int severity;
 
-    Type(int id, String word, int severity) {
+    Happening(int id, String word, int severity) {
       this.id = id;
       this.word = word;
       this.severity = severity;
@@ -98,7 +98,7 @@ record SimEvent(
     wire.set("endpoint", endpoint);
     if (network != null) {
       ObjectNode detail = network.wire();
-      if (type == Type.CREATE_PDP_CONTEXT || type == Type.DELETE_PDP_CONTEXT) {
+      if (type == Happening.CREATE_PDP_CONTEXT || type == Happening.DELETE_PDP_CONTEXT) {
         ObjectNode context = detail.putObject("pdp_context");
         context
             .put("apn", "iot.simulated")

@@ -12,9 +12,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 import org.simplane.simulator.nce.Line.Session;
-import org.simplane.simulator.nce.SimEvent.Type;
+import org.simplane.simulator.nce.SimEvent.Happening;
 import org.simplane.simulator.nce.Traffic.Day;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -69,20 +68,20 @@ final class Watch {
   /** A SIM that was told to connect anew. */
   synchronized void wasReset(NceSim sim) {
     look(sim);
-    note(sim, Type.PURGE_GPRS_LOCATION, purged(sim));
+    note(sim, Happening.PURGE_GPRS_LOCATION, purged(sim));
     if (sim.session() != Session.OFFLINE) {
-      note(sim, Type.UPDATE_GPRS_LOCATION, attached(sim));
+      note(sim, Happening.UPDATE_GPRS_LOCATION, attached(sim));
     }
   }
 
   synchronized void wasToppedUp(NceSim sim) {
     note(
         sim,
-        Type.DATA_QUOTA_ASSIGNED,
+        Happening.DATA_QUOTA_ASSIGNED,
         "Data quota got assigned with volume of 500.000000 MB. On exhaustion, the data service will be blocked.");
     note(
         sim,
-        Type.SMS_QUOTA_ASSIGNED,
+        Happening.SMS_QUOTA_ASSIGNED,
         "SMS quota got assigned with volume of 250 SMS. On exhaustion, the SMS service will be blocked.");
   }
 
@@ -111,9 +110,12 @@ final class Watch {
     Seen before = seen.get(iccid);
     boolean low = sim.traffic().data().isLow();
     boolean empty = sim.traffic().data().left() <= 0;
-    boolean begins = before == null || metered(sim, before, used);
-    Instant since = begins ? clock.instant() : before.since();
-    Day from = begins ? used : before.used();
+    Instant since = clock.instant();
+    Day from = used;
+    if (before != null && !metered(sim, before, used)) {
+      since = before.since();
+      from = before.used();
+    }
     Day base = new Day(from.up(), from.down(), used.sent(), used.received());
     seen.put(iccid, new Seen(session, sim.line().enabled(), base, since, low, empty));
     if (before == null) {
@@ -124,13 +126,13 @@ final class Watch {
     if (low && !before.low()) {
       note(
           sim,
-          Type.DATA_QUOTA_THRESHOLD,
+          Happening.DATA_QUOTA_THRESHOLD,
           "Endpoint quota threshold reached, volume is below 20%.");
     }
     if (empty && !before.empty()) {
       note(
           sim,
-          Type.DATA_QUOTA_USED_UP,
+          Happening.DATA_QUOTA_USED_UP,
           "Quota volume is completely used up and data access denied for endpoint.");
     }
     messages(sim, before.used(), used);
@@ -141,7 +143,7 @@ final class Watch {
     if (enabled != before.enabled()) {
       note(
           sim,
-          enabled ? Type.SIM_ACTIVATION : Type.SIM_SUSPENSION,
+          enabled ? Happening.SIM_ACTIVATION : Happening.SIM_SUSPENSION,
           enabled
               ? "Status of SIM changed from 'Suspended' to 'Activated'"
               : "Status of SIM changed from 'Activated' to 'Suspended'");
@@ -153,18 +155,18 @@ final class Watch {
       return;
     }
     if (before == Session.ONLINE) {
-      note(sim, Type.DELETE_PDP_CONTEXT, "PDP Context deleted.");
+      note(sim, Happening.DELETE_PDP_CONTEXT, "PDP Context deleted.");
     }
     if (before == Session.OFFLINE) {
-      note(sim, Type.UPDATE_GPRS_LOCATION, attached(sim));
+      note(sim, Happening.UPDATE_GPRS_LOCATION, attached(sim));
     }
     if (now == Session.OFFLINE) {
-      note(sim, Type.PURGE_GPRS_LOCATION, purged(sim));
+      note(sim, Happening.PURGE_GPRS_LOCATION, purged(sim));
     }
     if (now == Session.ONLINE) {
       note(
           sim,
-          Type.CREATE_PDP_CONTEXT,
+          Happening.CREATE_PDP_CONTEXT,
           "New PDP Context successfully activated with SGSN CP=192.0.2.1, DP=192.0.2.2.");
     }
   }
@@ -202,9 +204,9 @@ final class Watch {
     add(usageStream, record);
   }
 
-  private void note(NceSim sim, Type type, String text) {
-    StatusWire.@Nullable Network network =
-        sim.session() == Session.OFFLINE && type != Type.PURGE_GPRS_LOCATION
+  private void note(NceSim sim, Happening type, String text) {
+    StatusWire.Network network =
+        sim.session() == Session.OFFLINE && type != Happening.PURGE_GPRS_LOCATION
             ? null
             : StatusWire.network(sim);
     SimEvent event =
