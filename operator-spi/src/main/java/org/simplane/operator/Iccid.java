@@ -47,7 +47,7 @@ public record Iccid(String digits) implements Comparable<Iccid> {
     if (Digits.luhnValid(digits)) {
       return Luhn.VALID;
     }
-    return isPadded(digits) ? Luhn.VALID_WITHOUT_LAST : Luhn.ABSENT;
+    return isPadded(digits, digits.length()) ? Luhn.VALID_WITHOUT_LAST : Luhn.ABSENT;
   }
 
   /**
@@ -58,11 +58,11 @@ public record Iccid(String digits) implements Comparable<Iccid> {
    * alone, never on how many were cut before.
    */
   public String core() {
-    String core = digits;
-    while (core.length() > SHORTEST && (Digits.luhnValid(core) || isPadded(core))) {
-      core = core.substring(0, core.length() - 1);
+    int length = digits.length();
+    while (length > SHORTEST && (Digits.luhnValid(digits, length) || isPadded(digits, length))) {
+      length--;
     }
-    return core;
+    return digits.substring(0, length);
   }
 
   /**
@@ -87,11 +87,9 @@ public record Iccid(String digits) implements Comparable<Iccid> {
     return core().equals(other.core());
   }
 
-  /** Nineteen checked digits and a zero. */
-  private static boolean isPadded(String digits) {
-    return digits.length() == 20
-        && digits.endsWith("0")
-        && Digits.luhnValid(digits.substring(0, 19));
+  /** Whether the first {@code length} digits are nineteen checked ones and a zero. */
+  private static boolean isPadded(String digits, int length) {
+    return length == 20 && digits.charAt(19) == '0' && Digits.luhnValid(digits, 19);
   }
 
   @Override

@@ -65,7 +65,11 @@ final class WorkStore {
             .bind("over_at", over ? now : null)
             .map((row, _) -> JobStore.job(row))
             .one();
-    insertItems(transaction, inserted.id(), items, now);
+    if (items.size() > LargeJobStore.MANY) {
+      LargeJobStore.insert(transaction, inserted.id(), items, now);
+    } else {
+      insertItems(transaction, inserted.id(), items, now);
+    }
     return inserted;
   }
 

@@ -4,8 +4,8 @@ package org.simplane.lifecycle;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
 import org.simplane.Scope;
 import org.simplane.Transaction;
 import org.simplane.inventory.Standing;
@@ -31,6 +30,9 @@ final class ChangeStore {
       from subscription
       """;
 
+  /** The driver holds no more rows than these while they are read, however many there are. */
+  private static final int AT_ONCE = 2_000;
+
   private ChangeStore() {}
 
   /** Locked in the order of their ids, as everybody locks them. */
@@ -43,6 +45,7 @@ final class ChangeStore {
                     + "where id = any(:ids) and organisation_id = any(:scope) order by id for no key update")
             .bind("ids", ids.toArray(Long[]::new))
             .bind("scope", scope.toArray())
+            .setFetchSize(AT_ONCE)
             .map((row, _) -> present(row))
             .list());
   }
@@ -106,29 +109,35 @@ final class ChangeStore {
     return byId;
   }
 
+  /** By position, since there may be 100,000 of them. */
   private static Present present(ResultSet row) throws SQLException {
+    String key = row.getString(4);
+    String name = row.getString(5);
+    Status status = Status.valueOf(row.getString(6));
+    String word = row.getString(7);
     return new Present(
-        row.getLong("id"),
-        row.getLong("organisation_id"),
-        row.getLong("account_id"),
-        row.getString("operator_key"),
-        row.getString("name"),
+        row.getLong(1),
+        row.getLong(2),
+        row.getLong(3),
+        key,
+        name.equals(key) ? key : name, // on the own network they are the same: one text in memory
         new Standing(
-            Status.valueOf(row.getString("status")),
-            row.getString("operator_status"),
-            Optional.ofNullable(row.getString("billing_phase")).map(BillingPhase::valueOf),
-            Optional.ofNullable(row.getString("intended_status")).map(Status::valueOf),
-            Optional.ofNullable(row.getString("status_reason")),
-            instant(row.getTimestamp("status_requested_at")),
-            instant(row.getTimestamp("status_changed_at")),
-            instant(row.getTimestamp("activated_at")),
-            instant(row.getTimestamp("ends_at"))),
-        Optional.ofNullable(row.getString("label")),
-        row.getBoolean("imei_lock"),
-        row.getTimestamp("as_of").toInstant());
+            status,
+            word.equals(status.name()) ? status.name() : word,
+            Optional.ofNullable(row.getString(8)).map(BillingPhase::valueOf),
+            Optional.ofNullable(row.getString(9)).map(Status::valueOf),
+            Optional.ofNullable(row.getString(10)),
+            instant(row, 11),
+            instant(row, 12),
+            instant(row, 13),
+            instant(row, 14)),
+        Optional.ofNullable(row.getString(15)),
+        row.getBoolean(16),
+        row.getObject(17, OffsetDateTime.class).toInstant());
   }
 
-  private static Optional<Instant> instant(@Nullable Timestamp timestamp) {
-    return Optional.ofNullable(timestamp).map(Timestamp::toInstant);
+  private static Optional<Instant> instant(ResultSet row, int column) throws SQLException {
+    OffsetDateTime at = row.getObject(column, OffsetDateTime.class);
+    return at == null ? Optional.empty() : Optional.of(at.toInstant());
   }
 }

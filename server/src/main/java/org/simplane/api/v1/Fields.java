@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.simplane.Failure;
 import org.simplane.Failure.Invalid.Problem;
@@ -153,7 +154,8 @@ final class Fields {
         .map(node -> {
           Set<String> texts = new LinkedHashSet<>();
           for (JsonNode item : array(node, name, most)) {
-            texts.add(text(item, at(name) + "[" + texts.size() + "]", longest));
+            int position = texts.size();
+            texts.add(text(item, () -> at(name) + "[" + position + "]", longest));
           }
           return texts;
         });
@@ -234,12 +236,21 @@ final class Fields {
 
   /** What PostgreSQL's text cannot hold: U+0000, and half a surrogate pair, which is none. */
   static void checkCharacters(String text, String path) {
-    if (text.indexOf('\0') >= 0) {
-      throw invalid(path, "must not hold the character U+0000");
-    }
-    if (text.codePoints()
-        .anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
-      throw invalid(path, "must not hold half a character (a lone surrogate)");
+    checkCharacters(text, () -> path);
+  }
+
+  private static void checkCharacters(String text, Supplier<String> path) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '\0') {
+        throw invalid(path.get(), "must not hold the character U+0000");
+      }
+      if (Character.isSurrogate(c)) {
+        if (!Character.isSupplementaryCodePoint(text.codePointAt(i))) {
+          throw invalid(path.get(), "must not hold half a character (a lone surrogate)");
+        }
+        i++; // the other half
+      }
     }
   }
 
@@ -256,12 +267,17 @@ final class Fields {
   }
 
   private static String text(JsonNode node, String path, int longest) {
+    return text(node, () -> path, longest);
+  }
+
+  /** Of long lists the path is put together only for somebody who has to be told. */
+  private static String text(JsonNode node, Supplier<String> path, int longest) {
     if (!node.isString()) {
-      throw invalid(path, "must be a text");
+      throw invalid(path.get(), "must be a text");
     }
     String text = node.stringValue();
     if (text.length() > longest) {
-      throw invalid(path, "must have at most " + longest + " characters");
+      throw invalid(path.get(), "must have at most " + longest + " characters");
     }
     checkCharacters(text, path);
     return text;
