@@ -61,10 +61,12 @@ public final class Imports implements AutoCloseable {
   private final Progress progress;
   private final Reports reports;
   private final Path spool;
+  private final long largest;
   private final Set<Thread> atWork = ConcurrentHashMap.newKeySet();
 
   /**
    * @param spool a folder that files lie in while they are worked on; made when it is not there
+   * @param largest the most bytes that a file may have
    */
   public Imports(
       Database database,
@@ -72,13 +74,15 @@ public final class Imports implements AutoCloseable {
       Subscriptions subscriptions,
       Progress progress,
       Reports reports,
-      Path spool) {
+      Path spool,
+      long largest) {
     this.database = database;
     this.accounts = accounts;
     this.subscriptions = subscriptions;
     this.progress = progress;
     this.reports = reports;
     this.spool = spool;
+    this.largest = largest;
   }
 
   /** Begins to end the imports of nodes that died, now and then from here on. */
@@ -107,7 +111,11 @@ public final class Imports implements AutoCloseable {
     reports.endAbandoned(IMPORT, SILENCE, ABANDONED);
   }
 
-  /** Reads the file to its end and begins; takes {@link Permission#IMPORT_SUBSCRIPTIONS}. */
+  /**
+   * Reads the file to its end and begins; takes {@link Permission#IMPORT_SUBSCRIPTIONS}.
+   *
+   * @throws FailureException {@code Invalid} for a file that is larger than the setting allows
+   */
   public Job begin(Caller caller, long account, InputStream csv, boolean dryRun)
       throws IOException {
     caller.require(Permission.IMPORT_SUBSCRIPTIONS);
@@ -122,7 +130,7 @@ public final class Imports implements AutoCloseable {
     long lines;
     try {
       lines = put(csv, file);
-    } catch (IOException e) {
+    } catch (IOException | FailureException e) {
       Files.deleteIfExists(file);
       throw e;
     }
@@ -198,12 +206,21 @@ public final class Imports implements AutoCloseable {
   }
 
   /** How many lines there are, so that progress can be told. */
-  private static long put(InputStream csv, Path file) throws IOException {
+  private long put(InputStream csv, Path file) throws IOException {
     long lines = 0;
+    long bytes = 0;
     byte[] buffer = new byte[64 * 1024];
     int last = '\n';
     try (OutputStream out = Files.newOutputStream(file)) {
       for (int read = csv.read(buffer); read >= 0; read = csv.read(buffer)) {
+        bytes += read;
+        if (bytes > largest) {
+          throw new FailureException(
+              Failure.Invalid.field(
+                  "",
+                  "The file is larger than %,d bytes; split it, or have import.largest-megabytes set higher"
+                      .formatted(largest)));
+        }
         out.write(buffer, 0, read);
         for (int i = 0; i < read; i++) {
           lines += buffer[i] == '\n' ? 1 : 0;

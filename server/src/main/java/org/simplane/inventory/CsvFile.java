@@ -32,6 +32,7 @@ final class CsvFile implements AutoCloseable {
   private final Iterator<CSVRecord> records;
   private final Bounded bounded;
   private final Map<String, Integer> columns = new LinkedHashMap<>();
+  private int width;
 
   /** Throws {@link Failure.Invalid} when there is no usable header. */
   CsvFile(Reader reader) {
@@ -61,7 +62,8 @@ final class CsvFile implements AutoCloseable {
     if (header.isEmpty()) {
       throw invalid("The file is empty; its first row must name the columns");
     }
-    for (int i = 0; i < header.get().size(); i++) {
+    width = header.get().size();
+    for (int i = 0; i < width; i++) {
       String name = name(header.get().get(i));
       if (name.isEmpty()) {
         continue;
@@ -83,6 +85,11 @@ final class CsvFile implements AutoCloseable {
   /** Where each column is, by its name. */
   Map<String, Integer> columns() {
     return columns;
+  }
+
+  /** How many cells the header has. */
+  int width() {
+    return width;
   }
 
   /**

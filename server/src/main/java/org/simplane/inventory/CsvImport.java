@@ -85,7 +85,7 @@ final class CsvImport {
         Optional<CSVRecord> record = file.next();
         more = record.isPresent();
         if (more) {
-          lines.add(line(record.get(), file.line(), columns));
+          lines.add(line(record.get(), file.line(), file.width(), columns));
         }
       } catch (FailureException e) {
         more = false;
@@ -103,8 +103,9 @@ final class CsvImport {
     }
   }
 
-  private ImportBatch.Line line(CSVRecord record, long line, CsvColumns columns) {
+  private ImportBatch.Line line(CSVRecord record, long line, int width, CsvColumns columns) {
     try {
+      checkSurplus(record, width);
       CsvRow row = CsvRow.read(record, line, columns);
       if (!isNew(seenCards, row.iccidCore().orElse(row.businessId()))) {
         return rejected(
@@ -129,6 +130,20 @@ final class CsvImport {
           CsvRow.businessId(record, columns),
           e.column(),
           message == null ? "Cannot be understood" : message);
+    }
+  }
+
+  /**
+   * Such as of a text with a comma and without quotes: what stands behind it is in wrong columns.
+   */
+  private static void checkSurplus(CSVRecord record, int width) throws CsvRow.Malformed {
+    for (int i = width; i < record.size(); i++) {
+      if (!record.get(i).isBlank()) {
+        throw new CsvRow.Malformed(
+            "",
+            "Has %d cells where the header has %d; a text that holds the delimiter stands in quotes"
+                .formatted(record.size(), width));
+      }
     }
   }
 

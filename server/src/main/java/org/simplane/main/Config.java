@@ -29,6 +29,7 @@ import org.simplane.usage.QuotaPlan;
  * @param tokenLife of our own API's tokens
  * @param register of the own network; empty when there is none
  * @param inbox where CDR files are put
+ * @param largestImport the most bytes that a file of SIMs may have
  * @param quotas what a new SIM of the own network may use
  * @param retention by table
  */
@@ -45,6 +46,7 @@ record Config(
     boolean privateAddresses,
     Optional<URI> register,
     Path inbox,
+    long largestImport,
     QuotaPlan quotas,
     Map<String, Period> retention,
     boolean demo,
@@ -86,6 +88,7 @@ record Config(
                         URI.create("http://127.0.0.1:" + settings.get(Keys.SIMULATOR_PORT)))
                     : Optional.empty()),
         settings.get(Keys.INBOX).map(Path::toAbsolutePath).orElse(data.resolve("inbox")),
+        (long) settings.get(Keys.IMPORT_MEGABYTES) << 20,
         new QuotaPlan(
             (long) settings.get(Keys.QUOTA_MEGABYTES) << 20,
             settings.get(Keys.QUOTA_MESSAGES),

@@ -181,7 +181,8 @@ final class Features implements AutoCloseable {
             subscriptions,
             progress,
             reports,
-            config.data().resolve(DataDirectory.SPOOL));
+            config.data().resolve(DataDirectory.SPOOL),
+            config.largestImport());
 
     lifecycle = new Lifecycle(database, accounts, subscriptions, jobs, queue, audit, outbox, clock);
     changeWorker =

@@ -163,6 +163,13 @@ final class Keys {
           "The folder that CDR files are put into; inbox in the data directory when not given",
           Path::of);
 
+  static final Key<Integer> IMPORT_MEGABYTES =
+      Key.of(
+          "import.largest-megabytes",
+          "1024",
+          "The largest file of SIMs that is taken, in MB of 1,048,576 bytes; it lies in the data directory until it is read",
+          text -> (int) Texts.number(text, 1, 1_000_000));
+
   static final Key<Integer> QUOTA_MEGABYTES =
       Key.of(
           "quota.megabytes",
@@ -255,6 +262,7 @@ final class Keys {
           PRIVATE_ADDRESSES,
           REGISTER,
           INBOX,
+          IMPORT_MEGABYTES,
           QUOTA_MEGABYTES,
           QUOTA_MESSAGES,
           QUOTA_THRESHOLD,

@@ -80,6 +80,25 @@ class CsvTest {
   }
 
   @Test
+  void aRowWithMoreCellsThanTheHeaderIsRejectedUnlessTheyAreBlank() {
+    ImportReport report =
+        importCsv(
+            """
+            iccid,label,tags
+            8999901000000000714,Pump, old,north
+            8999901000000000722,Pump,north,,
+            """);
+    assertThat(report.added()).isEqualTo(1);
+    assertThat(report.firstRejected())
+        .singleElement()
+        .satisfies(row -> {
+          assertThat(row.line()).isEqualTo(2);
+          assertThat(row.businessId()).isEqualTo("8999901000000000714");
+          assertThat(row.message().orElseThrow()).contains("Has 4 cells where the header has 3");
+        });
+  }
+
+  @Test
   void keepsNothingOfADryRun() {
     ImportReport report =
         subscriptions.importCsv(

@@ -286,6 +286,10 @@ final class FleetRoutesIT {
         .isTrue();
     assertThat(house.send(token, "POST", path, "{}", "Content-Type", "application/json").status())
         .isEqualTo(400);
+    V1House.Reply tooLarge =
+        house.send(token, "POST", path, "iccid\n" + "9".repeat(1 << 20), "Content-Type", CSV);
+    assertThat(tooLarge.status()).isEqualTo(400);
+    assertThat(tooLarge.text()).contains("import.largest-megabytes");
   }
 
   @Test

@@ -147,7 +147,8 @@ final class V1House implements AutoCloseable {
                 subscriptions,
                 progress,
                 new Reports(database, bell, clock),
-                spool),
+                spool,
+                1 << 20),
             new Feeds(database, audit, clock, Duration.ofDays(395)),
             new UsageIngest(
                 database,
