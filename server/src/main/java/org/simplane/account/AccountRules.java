@@ -9,6 +9,7 @@ import org.simplane.Failure;
 import org.simplane.Failure.Invalid.Problem;
 import org.simplane.FailureException;
 import org.simplane.Transaction;
+import org.simplane.operator.OperatorPlatform;
 
 /** What holds for accounts of every platform. */
 final class AccountRules {
@@ -27,6 +28,10 @@ final class AccountRules {
           new Problem("syncEvery", "is 0, or at least " + SYNC_OFTEN.toSeconds() + " seconds"));
     }
     return problems;
+  }
+
+  static List<String> names(List<OperatorPlatform> platforms) {
+    return platforms.stream().map(OperatorPlatform::name).sorted().toList();
   }
 
   static void refuse(List<Problem> problems) {

@@ -81,7 +81,7 @@ public final class Accounts {
                     "there is no platform '"
                         + wanted.platform()
                         + "', but "
-                        + names(open.platforms())));
+                        + AccountRules.names(open.platforms())));
     AccountSettings settings = AccountSettings.of(platform, wanted.settings());
     List<Problem> problems = new ArrayList<>(AccountSettings.problems(platform, wanted.settings()));
     // Simplane knows its own SIMs: there is nobody to read them from.
@@ -113,15 +113,18 @@ public final class Accounts {
   }
 
   public AccountPage page(Scope scope, OptionalLong after, int limit) {
-    List<Account> accounts =
-        database.read(handle -> AccountStore.page(scope, handle, after, limit + 1)).stream()
-            .map(StoredAccount::account)
-            .toList();
-    if (accounts.size() <= limit) {
-      return new AccountPage(accounts, OptionalLong.empty());
-    }
-    List<Account> shown = accounts.subList(0, limit);
-    return new AccountPage(shown, OptionalLong.of(shown.getLast().id()));
+    return AccountPage.of(
+        database.read(handle -> AccountStore.page(scope, handle, after, limit + 1)), limit);
+  }
+
+  /** Of every account in scope, in the order of their ids; asks no operator. */
+  public List<Freshness> freshness(Scope scope) {
+    return database
+        .read(handle -> AccountStore.page(scope, handle, OptionalLong.empty(), Integer.MAX_VALUE))
+        .stream()
+        .map(StoredAccount::account)
+        .map(account -> Freshness.of(account, open.held(account.id()), clock.instant()))
+        .toList();
   }
 
   /** A broken account whose settings can be used afterwards is active again. */
@@ -384,10 +387,6 @@ public final class Accounts {
             new FailureException(
                 new Failure.NotSupported(
                     "There is no platform '" + account.platform() + "' here")));
-  }
-
-  private static List<String> names(List<OperatorPlatform> platforms) {
-    return platforms.stream().map(OperatorPlatform::name).sorted().toList();
   }
 
   private static FailureException invalid(String field, String message) {

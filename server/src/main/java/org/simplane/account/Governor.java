@@ -63,6 +63,8 @@ final class Governor implements OperatorHttp {
   private final Slots slots;
   private volatile Pace pace;
   private volatile @Nullable Hold hold;
+  private final Breaker breaker = new Breaker();
+  private volatile @Nullable Allowance allowance;
   private final AtomicInteger throttledInRow = new AtomicInteger();
   private final AtomicInteger unreachableInRow = new AtomicInteger();
   private final LongAdder calls = new LongAdder();
@@ -75,6 +77,9 @@ final class Governor implements OperatorHttp {
    * is answered with.
    */
   private record Hold(long until, OperatorException.Kind kind, String message) {}
+
+  /** The pace at which the calls that the operator says are left last until it counts anew. */
+  private record Allowance(double callsPerSecond, long until) {}
 
   Governor(
       String name,
@@ -111,11 +116,13 @@ final class Governor implements OperatorHttp {
             THROTTLED, "Too many calls to " + name + " are under way", Duration.ofSeconds(1), null);
       }
       try {
-        pacer.await(pace.callsPerSecond(), urgent);
+        pacer.await(callsPerSecond(), urgent);
         // A 429 may have come in while this call waited for its turn.
         waitOutHold(urgent);
+        passBreaker();
         return exchange(request);
       } finally {
+        breaker.left();
         slots.release(inFlight);
       }
     } catch (InterruptedException e) {
@@ -123,6 +130,24 @@ final class Governor implements OperatorHttp {
       throw new OperatorException(
           UNREACHABLE, "Stopped before the call to " + name + " was made", e);
     }
+  }
+
+  private void passBreaker() throws OperatorException {
+    Duration wait = breaker.enter();
+    if (!wait.isZero()) {
+      throw new OperatorException(
+          UNREACHABLE, name + " has failed too often in a row and is left alone", wait, null);
+    }
+  }
+
+  /** The account's own pace, or the slower one that the operator's last answers ask for. */
+  private double callsPerSecond() {
+    double own = pace.callsPerSecond();
+    Allowance left = allowance;
+    if (left == null || left.until() - System.nanoTime() <= 0) {
+      return own;
+    }
+    return own <= 0 ? left.callsPerSecond() : Math.min(own, left.callsPerSecond());
   }
 
   private HttpResponse<byte[]> exchange(HttpRequest request) throws OperatorException {
@@ -179,6 +204,7 @@ final class Governor implements OperatorHttp {
   private void count(OperatorException.Kind kind) {
     if (kind != UNREACHABLE) {
       unanswered.increment();
+      breaker.failed();
       return;
     }
     unreachable.increment();
@@ -191,6 +217,12 @@ final class Governor implements OperatorHttp {
 
   private void heed(HttpResponse<byte[]> response) {
     unreachableInRow.set(0);
+    if (response.statusCode() >= 500) {
+      breaker.failed();
+    } else {
+      breaker.succeeded();
+    }
+    heedRate(response);
     boolean tooMany = response.statusCode() == 429;
     Duration asked =
         response
@@ -208,6 +240,21 @@ final class Governor implements OperatorHttp {
       if (response.statusCode() == 503 && asked != null) {
         holdEverywhere(asked);
       }
+    }
+  }
+
+  private void heedRate(HttpResponse<byte[]> response) {
+    RateHeaders left = RateHeaders.of(response.headers(), clock).orElse(null);
+    if (left == null || response.statusCode() == 429) {
+      return;
+    }
+    if (left.remaining() > 0) {
+      allowance =
+          new Allowance(
+              (double) left.remaining() / left.reset().toSeconds(),
+              System.nanoTime() + left.reset().toNanos());
+    } else if (held().isZero()) {
+      holdEverywhere(left.reset());
     }
   }
 
@@ -230,13 +277,15 @@ final class Governor implements OperatorHttp {
   Duration held() {
     Hold present = hold;
     long left = present == null ? 0 : present.until() - System.nanoTime();
-    return left > 0 ? Duration.ofNanos(left) : Duration.ZERO;
+    Duration open = breaker.open();
+    return left > open.toNanos() ? Duration.ofNanos(left) : open;
   }
 
   private void waitOutHold(boolean urgent) throws OperatorException, InterruptedException {
     Hold present = hold;
-    Duration left = held();
-    if (present == null || left.isZero()) {
+    Duration left =
+        present == null ? Duration.ZERO : Duration.ofNanos(present.until() - System.nanoTime());
+    if (present == null || !left.isPositive()) {
       return;
     }
     if (urgent && present.kind() == THROTTLED && left.compareTo(URGENT_PATIENCE) <= 0) {

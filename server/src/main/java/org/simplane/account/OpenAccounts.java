@@ -120,6 +120,13 @@ final class OpenAccounts implements AutoCloseable {
     entries.values().forEach(Entry::renewSlots);
   }
 
+  /** How long this node makes no call; zero for an account that it does not work with. */
+  Duration held(long account) {
+    Entry entry = entries.get(account);
+    Open open = entry == null ? null : entry.open;
+    return open == null ? Duration.ZERO : open.governor().held();
+  }
+
   Map<Long, CallCounts> counts() {
     Map<Long, CallCounts> counts = new LinkedHashMap<>();
     entries.forEach((id, entry) -> {

@@ -11,7 +11,10 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
+import org.simplane.Failure;
+import org.simplane.FailureException;
 import org.simplane.StartException;
 import org.simplane.Transaction;
 
@@ -19,6 +22,10 @@ import org.simplane.Transaction;
 public final class Database implements AutoCloseable {
 
   private static final int OLDEST_SERVER = 15;
+  private static final String UNIQUE_VIOLATION = "23505";
+  private static final Failure TAKEN =
+      new Failure.Conflict(
+          "Somebody else has just written the same; look at what is there now, and try again");
 
   private final Connections connections;
   private final Jdbi jdbi;
@@ -71,20 +78,38 @@ public final class Database implements AutoCloseable {
   /**
    * Runs work in one transaction; it commits when the work returns and rolls back when it throws.
    * Work of the same thread that is in a transaction already joins it.
+   *
+   * <p>What must be there once is held by a unique constraint. Whoever looked first, found nothing
+   * and then wrote after somebody else did is told so: {@link Failure.Conflict}, and nothing is
+   * kept.
    */
   public <T extends @Nullable Object> T inTransaction(Function<Transaction, T> work) {
     if (current.isBound()) {
       return work.apply(current.get());
     }
-    Committed<T> done =
-        jdbi.inTransaction(handle -> {
-          Transaction transaction = new Transaction(handle);
-          return new Committed<>(
-              ScopedValue.where(current, transaction).call(() -> work.apply(transaction)),
-              transaction);
-        });
+    Committed<T> done;
+    try {
+      done =
+          jdbi.inTransaction(handle -> {
+            Transaction transaction = new Transaction(handle);
+            return new Committed<>(
+                ScopedValue.where(current, transaction).call(() -> work.apply(transaction)),
+                transaction);
+          });
+    } catch (JdbiException e) {
+      throw isTaken(e) ? new FailureException(TAKEN) : e;
+    }
     done.transaction().committed().forEach(Runnable::run);
     return done.result();
+  }
+
+  private static boolean isTaken(Throwable failure) {
+    for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException e && UNIQUE_VIOLATION.equals(e.getSQLState())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   public void useTransaction(Consumer<Transaction> work) {

@@ -8,7 +8,8 @@ import java.util.Optional;
 /**
  * Some of the subscriptions asked for.
  *
- * @param next cursor of the page that follows; empty at the end
+ * @param next cursor of the page that follows, which tells the number of a row: to be sealed before
+ *     it is shown; empty at the end
  */
 public record SubscriptionPage(
     List<Subscription> subscriptions, Optional<String> next, Total total) {

@@ -5,6 +5,8 @@ package org.simplane.lifecycle;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.Period;
+import java.time.ZoneOffset;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.simplane.job.Jobs;
@@ -23,7 +25,7 @@ public final class LifecycleUpkeep implements AutoCloseable {
   private final Jobs jobs;
   private final Clock clock;
   private final Duration every;
-  private final Duration keepJobs;
+  private final Period keepJobs;
   private final Thread thread = Thread.ofVirtual().name("lifecycle-upkeep").unstarted(this::run);
   private final CountDownLatch stopped = new CountDownLatch(1);
 
@@ -31,7 +33,7 @@ public final class LifecycleUpkeep implements AutoCloseable {
    * @param every how often there is a look
    * @param keepJobs how long a job is kept after its end; a year by default
    */
-  public LifecycleUpkeep(Rules rules, Jobs jobs, Clock clock, Duration every, Duration keepJobs) {
+  public LifecycleUpkeep(Rules rules, Jobs jobs, Clock clock, Duration every, Period keepJobs) {
     this.rules = rules;
     this.jobs = jobs;
     this.clock = clock;
@@ -50,7 +52,7 @@ public final class LifecycleUpkeep implements AutoCloseable {
           return;
         }
         rules.followClock();
-        Instant limit = clock.instant().minus(keepJobs);
+        Instant limit = clock.instant().atOffset(ZoneOffset.UTC).minus(keepJobs).toInstant();
         while (stopped.getCount() > 0 && jobs.deleteFinishedBefore(limit) > 0) {
           // some thousands at a time, so that no transaction is long
         }

@@ -31,7 +31,8 @@ import org.simplane.usage.QuotaPlan;
  * @param inbox where CDR files are put
  * @param largestImport the most bytes that a file of SIMs may have
  * @param quotas what a new SIM of the own network may use
- * @param retention by table
+ * @param retention by table that is partitioned by time
+ * @param keepUsageRecords what goes with them is kept as long
  */
 record Config(
     Path data,
@@ -49,6 +50,8 @@ record Config(
     long largestImport,
     QuotaPlan quotas,
     Map<String, Period> retention,
+    Period keepUsageRecords,
+    Period keepJobs,
     boolean demo,
     SimulatorConfig simulator) {
 
@@ -103,6 +106,8 @@ record Config(
             "network_sms", settings.get(Keys.KEEP_NETWORK_EVENTS),
             "audit", settings.get(Keys.KEEP_AUDIT),
             "outbox", settings.get(Keys.KEEP_OUTBOX)),
+        settings.get(Keys.KEEP_USAGE_RECORDS),
+        settings.get(Keys.KEEP_JOBS),
         demo,
         new SimulatorConfig(
             settings.get(Keys.SIMULATOR_PORT),

@@ -8,8 +8,8 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Base64;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -34,13 +34,14 @@ import org.simplane.account.NewAccount;
 import org.simplane.account.Pushes;
 import org.simplane.account.Synchroniser;
 import org.simplane.api.operator.OperatorDialect;
+import org.simplane.db.Database;
 import org.simplane.inventory.Subscriptions;
 import org.simplane.usage.Feeds;
 
 /**
  * What a newcomer finds: a reseller with two customers, its users and API clients, the own network
- * and a simulated 1NCE account, and the SIMs of the simulated fleet. Every step looks first whether
- * it was done, so a kill at any point does no harm.
+ * and a simulated 1NCE account, and the SIMs of the simulated fleet, some of them with each
+ * customer. Every step looks first whether it was done, so a kill at any point does no harm.
  */
 final class Demo implements AutoCloseable {
 
@@ -52,6 +53,7 @@ final class Demo implements AutoCloseable {
 
   /** The features that the demo is made of. */
   record Parts(
+      Database database,
       Organisations organisations,
       Users users,
       ApiClients clients,
@@ -63,6 +65,7 @@ final class Demo implements AutoCloseable {
 
     static Parts of(Features features) {
       return new Parts(
+          features.database,
           features.organisations,
           features.users,
           features.clients,
@@ -114,8 +117,8 @@ final class Demo implements AutoCloseable {
    */
   void start(URI url) {
     Organisation reseller = parts.organisations().root(RESELLER);
-    Caller caller = Caller.system("demo", parts.organisations().scopeOf(reseller.id()));
-    customers(caller);
+    List<Long> customers = customers(caller(reseller));
+    Caller caller = caller(reseller);
     long own = account(caller, "own", "Own network", Map.of());
     long nce =
         account(
@@ -133,7 +136,7 @@ final class Demo implements AutoCloseable {
         users(caller),
         Map.of("nce", url + OperatorDialect.ROOT + pushKey(caller, nce)));
     DemoDelivery cards = new DemoDelivery(simulator, parts.subscriptions(), terminal);
-    delivery = Thread.ofVirtual().name("demo").start(() -> bring(cards, caller, own));
+    delivery = Thread.ofVirtual().name("demo").start(() -> bring(cards, caller, own, customers));
   }
 
   private String pushKey(Caller caller, long account) {
@@ -144,9 +147,16 @@ final class Demo implements AutoCloseable {
         .key();
   }
 
-  private void bring(DemoDelivery cards, Caller caller, long account) {
+  /** In whose scope are the organisations that there are by now. */
+  private Caller caller(Organisation reseller) {
+    return Caller.system("demo", parts.organisations().scopeOf(reseller.id()));
+  }
+
+  private void bring(DemoDelivery cards, Caller caller, long account, List<Long> customers) {
+    DemoSpread spread = new DemoSpread(parts.database(), parts.subscriptions());
     try {
       cards.bring(caller, account);
+      spread.over(caller, account, customers);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
@@ -155,23 +165,25 @@ final class Demo implements AutoCloseable {
     }
   }
 
-  private void customers(Caller caller) {
-    Set<String> known =
-        new HashSet<>(
+  /** Their ids, in the order of their names. */
+  private List<Long> customers(Caller caller) {
+    List<Organisation> known =
+        parts
+            .organisations()
+            .page(caller.scope(), Optional.empty(), OptionalLong.empty(), MOST)
+            .items();
+    return CUSTOMERS.stream().sorted().map(name -> customer(caller, known, name)).toList();
+  }
+
+  private long customer(Caller caller, List<Organisation> known, String name) {
+    return known.stream()
+        .filter(organisation -> organisation.name().equals(name))
+        .findFirst()
+        .orElseGet(() ->
             parts
                 .organisations()
-                .page(caller.scope(), Optional.empty(), OptionalLong.empty(), MOST)
-                .items()
-                .stream()
-                .map(Organisation::name)
-                .toList());
-    CUSTOMERS.stream()
-        .sorted()
-        .filter(name -> !known.contains(name))
-        .forEach(name ->
-            parts
-                .organisations()
-                .create(caller, new NewOrganisation(Optional.empty(), name, Optional.empty())));
+                .create(caller, new NewOrganisation(Optional.empty(), name, Optional.empty())))
+        .id();
   }
 
   private long account(Caller caller, String platform, String name, Map<String, String> settings) {

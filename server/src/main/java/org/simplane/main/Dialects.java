@@ -42,6 +42,8 @@ final class Dialects {
                 features.imports,
                 features.feeds,
                 features.ingest,
+                features.rejectRetry,
+                features.registerCommands,
                 features.usage,
                 features.quotas,
                 features.limits,

@@ -4,6 +4,9 @@ package org.simplane.main;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.Period;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
@@ -49,6 +52,7 @@ import org.simplane.network.EventDoor;
 import org.simplane.network.HttpRegister;
 import org.simplane.network.NetworkDoors;
 import org.simplane.network.OwnPlatform;
+import org.simplane.network.RegisterCommands;
 import org.simplane.network.RegisterQueue;
 import org.simplane.network.SubscriberRegister;
 import org.simplane.notification.Listening;
@@ -62,6 +66,7 @@ import org.simplane.usage.MonthlyLimits;
 import org.simplane.usage.PushedUsage;
 import org.simplane.usage.QuotaKeeper;
 import org.simplane.usage.Quotas;
+import org.simplane.usage.RejectRetry;
 import org.simplane.usage.UsageIngest;
 import org.simplane.usage.UsageReader;
 
@@ -71,11 +76,10 @@ import org.simplane.usage.UsageReader;
 final class Features implements AutoCloseable {
 
   private static final Duration LOOK = Duration.ofSeconds(30);
-  private static final Duration FEED_ACCEPTANCE = Duration.ofDays(395);
   private static final Duration NETWORK_RETENTION = Duration.ofDays(90);
   private static final int LOADERS = 2;
-  private static final Duration KEEP_JOBS = Duration.ofDays(365);
 
+  final Database database;
   final Organisations organisations;
   final Audit audit;
   final Tokens tokens;
@@ -100,6 +104,8 @@ final class Features implements AutoCloseable {
   final UsageReader usage;
   final Feeds feeds;
   final UsageIngest ingest;
+  final RejectRetry rejectRetry;
+  final RegisterCommands registerCommands;
   final EventDoor eventDoor;
   final NetworkDoors doors;
   final Presences presences;
@@ -110,6 +116,7 @@ final class Features implements AutoCloseable {
   private final RegisterQueue registerQueue;
   private final FeedFolders feedFolders;
   private final LimitEnforcer limitEnforcer;
+  private final Period keepUsageRecords;
 
   Features(
       Config config,
@@ -118,6 +125,7 @@ final class Features implements AutoCloseable {
       Partitions partitions,
       Set<String> dialects,
       Clock clock) {
+    this.database = database;
     audit = new Audit(database, clock);
     organisations = new Organisations(database, audit, clock);
     tokens = new Tokens(database, organisations, clock);
@@ -135,6 +143,7 @@ final class Features implements AutoCloseable {
             .<SubscriberRegister>map(HttpRegister::new)
             .orElse(SubscriberRegister.NONE);
     registerQueue = new RegisterQueue(database, register, clock);
+    registerCommands = new RegisterCommands(database, registerQueue, audit, clock);
     // Quotas show themselves in the inventory, which tells them of new SIMs.
     AtomicReference<Subscriptions> inventory = new AtomicReference<>();
     AtomicReference<LimitEnforcer> enforcer = new AtomicReference<>();
@@ -170,10 +179,10 @@ final class Features implements AutoCloseable {
             AccountConfig.of(config.privateAddresses()));
     accountUpkeep = new AccountUpkeep(accounts);
     Progress progress = new Progress(clock, bell);
+    Reports reports = new Reports(database, bell, clock);
     synchroniser =
         new Synchroniser(
             database, accounts, subscriptions, jobs, progress, audit, outbox, clock, LOOK);
-    Reports reports = new Reports(database, bell, clock);
     imports =
         new Imports(
             database,
@@ -190,7 +199,7 @@ final class Features implements AutoCloseable {
             database, accounts, subscriptions, queue, bell, audit, outbox, clock, WorkConfig.USUAL);
     restrictions = new Restrictions(database, registerQueue, audit, outbox, clock);
     Rules rules = new Rules(database, accounts, lifecycle, clock);
-    lifecycleUpkeep = new LifecycleUpkeep(rules, jobs, clock, LOOK, KEEP_JOBS);
+    lifecycleUpkeep = new LifecycleUpkeep(rules, jobs, clock, LOOK, config.keepJobs());
 
     QuotaKeeper quotaKeeper = new QuotaKeeper(restrictions, outbox, subscriptions::applyValues);
     quotas = new Quotas(database, subscriptions, accounts, quotaKeeper, audit, clock);
@@ -215,7 +224,8 @@ final class Features implements AutoCloseable {
             config.catalog(),
             clock);
     usage = new UsageReader(database);
-    feeds = new Feeds(database, audit, clock, FEED_ACCEPTANCE);
+    keepUsageRecords = config.keepUsageRecords();
+    feeds = new Feeds(database, audit, clock, lasting(keepUsageRecords, clock));
     ingest =
         new UsageIngest(
             database,
@@ -225,6 +235,7 @@ final class Features implements AutoCloseable {
             lifecycle::firstUsage,
             config.data().resolve(DataDirectory.SPOOL),
             clock);
+    rejectRetry = new RejectRetry(database, ingest, progress, reports, audit);
     feedFolders = new FeedFolders(database, ingest, config.inbox(), LOADERS, clock);
 
     presences = new Presences(database);
@@ -249,6 +260,11 @@ final class Features implements AutoCloseable {
     doors = new NetworkDoors(database, partitions, clock, NETWORK_RETENTION);
   }
 
+  private static Duration lasting(Period period, Clock clock) {
+    OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
+    return Duration.between(now.minus(period), now);
+  }
+
   /** Begins what goes on by itself. */
   void start() {
     accountUpkeep.start();
@@ -269,6 +285,7 @@ final class Features implements AutoCloseable {
     quotas.expire();
     limits.purge();
     pushes.purge();
+    feeds.purge(keepUsageRecords);
   }
 
   @Override
@@ -277,6 +294,7 @@ final class Features implements AutoCloseable {
     catalog.close();
     limitEnforcer.close();
     feedFolders.close();
+    rejectRetry.close();
     imports.close();
     synchroniser.close();
     changeWorker.close();

@@ -193,12 +193,17 @@ final class Keys {
 
   static final Key<Period> KEEP_USAGE_RECORDS =
       Key.of(
-          "retention.usage-records", "13 months", "How long usage records are kept", Texts::period);
+          "retention.usage-records",
+          "13 months",
+          "How long usage records, rejects, and the batches that they came in are kept",
+          Texts::period);
   static final Key<Period> KEEP_USAGE_SUMS =
       Key.of("retention.usage-sums", "5 years", "How long usage sums are kept", Texts::period);
   static final Key<Period> KEEP_NETWORK_EVENTS =
       Key.of(
           "retention.network-events", "90 days", "How long network events are kept", Texts::period);
+  static final Key<Period> KEEP_JOBS =
+      Key.of("retention.jobs", "1 year", "How long jobs are kept after their end", Texts::period);
   static final Key<Period> KEEP_AUDIT =
       Key.of("retention.audit", "2 years", "How long the audit is kept", Texts::period);
   static final Key<Period> KEEP_OUTBOX =
@@ -270,6 +275,7 @@ final class Keys {
           KEEP_USAGE_RECORDS,
           KEEP_USAGE_SUMS,
           KEEP_NETWORK_EVENTS,
+          KEEP_JOBS,
           KEEP_AUDIT,
           KEEP_OUTBOX,
           DEMO,

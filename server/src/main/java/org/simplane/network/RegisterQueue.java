@@ -37,6 +37,7 @@ import org.simplane.operator.OperatorException;
 import org.simplane.operator.Service;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Tells the register of new SIMs and of barred services. What is to be told is noted in the
@@ -51,7 +52,17 @@ public final class RegisterQueue
 
   private static final Duration LEASE = Duration.ofSeconds(60);
   private static final Duration RELEASE_EVERY = Duration.ofSeconds(2);
-  private static final Duration REFUSED_PAUSE = Duration.ofHours(1);
+
+  /** How long after each refusal a command is sent again; refused once more, it is given up. */
+  private static final List<Duration> AFTER_REFUSALS =
+      List.of(
+          Duration.ofMinutes(1),
+          Duration.ofMinutes(5),
+          Duration.ofMinutes(30),
+          Duration.ofHours(2),
+          Duration.ofHours(6),
+          Duration.ofHours(12));
+
   private static final long LONGEST_PAUSE_MILLIS = 30_000;
   private static final long IDLE_MILLIS = 1_000;
 
@@ -120,6 +131,14 @@ public final class RegisterQueue
         Thread.currentThread().interrupt();
       }
     }
+  }
+
+  /** What commands were refused with, and how often they had been refused before. */
+  private record Refusal(String message, int before) {}
+
+  /** Has the sender look for work now. */
+  void wake() {
+    bell.release();
   }
 
   private final class Sender {
@@ -196,18 +215,19 @@ public final class RegisterQueue
       done.removeIf(commands::containsKey);
       try {
         List<Answer> answers = register.carryOut(List.copyOf(commands.values()));
-        Map<String, List<Due>> refused = new HashMap<>();
+        Map<Refusal, List<Due>> refused = new HashMap<>();
         for (int i = 0; i < asked.size(); i++) {
           if (answers.get(i).done()) {
             done.add(asked.get(i));
           } else {
             refused
-                .computeIfAbsent(answers.get(i).message(), _ -> new ArrayList<>())
+                .computeIfAbsent(
+                    new Refusal(answers.get(i).message(), asked.get(i).refusals()),
+                    _ -> new ArrayList<>())
                 .add(asked.get(i));
           }
         }
-        refused.forEach(
-            (message, of) -> postpone(of, REFUSED_PAUSE, "The register refused: " + message));
+        refused.forEach(this::refused);
       } catch (OperatorException e) {
         int attempts = due.stream().mapToInt(Due::attempts).min().orElse(1);
         long millis = Math.min(LONGEST_PAUSE_MILLIS, 250L << Math.min(attempts, 16));
@@ -219,6 +239,21 @@ public final class RegisterQueue
       if (!done.isEmpty()) {
         database.useTransaction(transaction -> RegisterStore.done(transaction, done));
       }
+    }
+
+    private void refused(Refusal refusal, List<Due> of) {
+      boolean last = refusal.before() >= AFTER_REFUSALS.size();
+      log.atLevel(last ? Level.WARN : Level.INFO)
+          .log(
+              "The register refused {} commands{}: {}",
+              of.size(),
+              last ? " for the last time" : "",
+              refusal.message());
+      Instant now = clock.instant();
+      Instant again = last ? null : now.plus(AFTER_REFUSALS.get(refusal.before()));
+      database.useTransaction(transaction ->
+          RegisterStore.refused(
+              transaction, of, again, "The register refused: " + refusal.message(), now));
     }
 
     private void postpone(List<Due> failed, Duration pause, String error) {

@@ -6,11 +6,16 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
+import org.simplane.Scope;
 import org.simplane.Transaction;
 
 /**
@@ -26,7 +31,13 @@ final class RegisterStore {
   }
 
   /** A command to be sent; its content is read when it is sent. */
-  record Due(long subscription, Topic topic, long version, long organisation, int attempts) {}
+  record Due(
+      long subscription,
+      Topic topic,
+      long version,
+      long organisation,
+      int attempts,
+      int refusals) {}
 
   private RegisterStore() {}
 
@@ -53,7 +64,7 @@ final class RegisterStore {
              order by s.id
             on conflict (subscription_id, topic) do update
                set version = nextval('register_version'), organisation_id = excluded.organisation_id,
-                   due_at = excluded.due_at, attempts = 0, error = null
+                   due_at = excluded.due_at, attempts = 0, error = null, refusals = 0, given_up_at = null
             """)
         .bind("topic", topic.name())
         .bindBySqlType("subscriptions", Columns.numbers(subscriptions), Types.ARRAY)
@@ -86,7 +97,7 @@ final class RegisterStore {
                  for update skip locked)
             update register_command c set due_at = :until, attempts = attempts + 1
               from due where c.subscription_id = due.subscription_id and c.topic = due.topic
-            returning c.subscription_id, c.topic, c.version, c.organisation_id, c.attempts
+            returning c.subscription_id, c.topic, c.version, c.organisation_id, c.attempts, c.refusals
             """)
         .bind("at", at.atOffset(ZoneOffset.UTC))
         .bind("until", until.atOffset(ZoneOffset.UTC))
@@ -118,6 +129,40 @@ final class RegisterStore {
         .execute();
   }
 
+  /** Refused; to be sent again then, and given up when {@code dueAt} is null. */
+  static void refused(
+      Transaction transaction,
+      List<Due> refused,
+      @Nullable Instant dueAt,
+      String error,
+      Instant now) {
+    transaction
+        .handle()
+        .createUpdate(
+            """
+            update register_command c
+               set refusals = refusals + 1, error = :error,
+                   due_at = coalesce(cast(:dueAt as timestamptz), 'infinity'),
+                   given_up_at = case when cast(:dueAt as timestamptz) is null then cast(:now as timestamptz) end
+              from unnest(:subscriptions, :topics, :versions) as d (subscription_id, topic, version)
+             where c.subscription_id = d.subscription_id and c.topic = d.topic and c.version = d.version
+            """)
+        .bindBySqlType(
+            "subscriptions",
+            Columns.numbers(refused.stream().map(Due::subscription).toList()),
+            Types.ARRAY)
+        .bindBySqlType(
+            "topics",
+            Columns.texts(refused.stream().map(due -> due.topic().name()).toList()),
+            Types.ARRAY)
+        .bindBySqlType(
+            "versions", Columns.numbers(refused.stream().map(Due::version).toList()), Types.ARRAY)
+        .bind("dueAt", dueAt == null ? null : dueAt.atOffset(ZoneOffset.UTC))
+        .bind("now", now.atOffset(ZoneOffset.UTC))
+        .bind("error", error)
+        .execute();
+  }
+
   /** To be sent again then, unless something newer is due before. */
   static void postpone(Transaction transaction, List<Due> failed, Instant dueAt, String error) {
     transaction
@@ -143,12 +188,94 @@ final class RegisterStore {
         .execute();
   }
 
+  static List<RegisterCommand> list(
+      Scope scope, Handle handle, Optional<RegisterCommand.State> state, long after, int limit) {
+    return handle
+        .createQuery(
+            """
+            select * from register_command
+             where organisation_id = any(:scope) and subscription_id >= :after / 2
+               and subscription_id * 2 + (topic = 'BAR')::integer > :after
+               and (:state = ''
+                 or :state = case when given_up_at is not null then 'GIVEN_UP' when refusals > 0 then 'REFUSED'
+                   else 'WAITING' end)
+             order by subscription_id, topic desc limit :limit
+            """)
+        .bindBySqlType("scope", scope.toArray(), Types.ARRAY)
+        .bind("after", after)
+        .bind("state", state.map(Enum::name).orElse(""))
+        .bind("limit", limit)
+        .map(RegisterStore::command)
+        .list();
+  }
+
+  static List<RegisterCommand> of(Scope scope, Handle handle, long subscription) {
+    return handle
+        .createQuery(
+            """
+            select * from register_command
+             where subscription_id = :subscription and organisation_id = any(:scope) order by topic desc
+            """)
+        .bind("subscription", subscription)
+        .bindBySqlType("scope", scope.toArray(), Types.ARRAY)
+        .map(RegisterStore::command)
+        .list();
+  }
+
+  static int refused(Scope scope, Handle handle) {
+    return handle
+        .createQuery(
+            "select count(*) from register_command where organisation_id = any(:scope) and refusals > 0")
+        .bindBySqlType("scope", scope.toArray(), Types.ARRAY)
+        .mapTo(Integer.class)
+        .one();
+  }
+
+  /** Has them sent as if they were new; empty: all that were refused. Gives how many. */
+  static int retry(Scope scope, Transaction transaction, OptionalLong subscription, Instant now) {
+    return transaction
+        .handle()
+        .createUpdate(
+            """
+            update register_command
+               set version = nextval('register_version'), refusals = 0, attempts = 0, given_up_at = null, due_at = :now
+             where organisation_id = any(:scope)
+               and (subscription_id = :subscription or (:subscription = 0 and refusals > 0))
+            """)
+        .bindBySqlType("scope", scope.toArray(), Types.ARRAY)
+        .bind("subscription", subscription.orElse(0))
+        .bind("now", now.atOffset(ZoneOffset.UTC))
+        .execute();
+  }
+
+  private static RegisterCommand command(ResultSet row, StatementContext context)
+      throws SQLException {
+    Optional<Instant> givenUp =
+        Optional.ofNullable(row.getObject("given_up_at", OffsetDateTime.class))
+            .map(OffsetDateTime::toInstant);
+    int refusals = row.getInt("refusals");
+    return new RegisterCommand(
+        row.getLong("subscription_id"),
+        RegisterCommand.Topic.valueOf(row.getString("topic")),
+        givenUp.isPresent()
+            ? RegisterCommand.State.GIVEN_UP
+            : refusals > 0 ? RegisterCommand.State.REFUSED : RegisterCommand.State.WAITING,
+        row.getInt("attempts"),
+        refusals,
+        Optional.ofNullable(row.getString("error")),
+        givenUp.isPresent()
+            ? Optional.empty()
+            : Optional.of(row.getObject("due_at", OffsetDateTime.class).toInstant()),
+        givenUp);
+  }
+
   private static Due due(ResultSet row, StatementContext context) throws SQLException {
     return new Due(
         row.getLong("subscription_id"),
         Topic.valueOf(row.getString("topic")),
         row.getLong("version"),
         row.getLong("organisation_id"),
-        row.getInt("attempts"));
+        row.getInt("attempts"),
+        row.getInt("refusals"));
   }
 }

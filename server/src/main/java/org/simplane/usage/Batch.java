@@ -11,7 +11,8 @@ import java.util.OptionalLong;
  *
  * @param line how far it is loaded; everything up to this line is committed
  * @param duplicates records that were there already, with the same content; counted once
- * @param repeats the batch that had the very same content before: nothing was loaded again
+ * @param repeats the batch that had the very same content before: nothing was loaded again but what
+ *     was rejected then because its SIM was not known; {@code accepted} counts that, here and there
  * @param finishedAt empty while it is at work, or was broken off and will be resumed
  */
 public record Batch(

@@ -4,9 +4,11 @@ package org.simplane.usage;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,6 +20,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongPredicate;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.zip.ZipException;
 import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
@@ -74,6 +79,7 @@ final class BatchLoader {
     Batch reached = batch;
     try {
       CdrReader reader = new CdrReader(csv, feed, batch.id(), clock.instant());
+      chunk.header = reader.header().orElse(null);
       boolean more;
       do {
         chunk.clear();
@@ -106,15 +112,8 @@ final class BatchLoader {
 
   private Batch commit(Feed feed, long batch, CdrBatch chunk, boolean last) {
     partitions.ensure(chunk, clock.instant());
-    for (int attempt = 1; ; attempt++) {
-      try {
-        return database.inTransaction(transaction -> commit(transaction, feed, batch, chunk, last));
-      } catch (JdbiException e) {
-        if (attempt == ATTEMPTS || !SqlStates.isWorthRepeating(e)) {
-          throw e;
-        }
-      }
-    }
+    return repeating(
+        () -> database.inTransaction(transaction -> commit(transaction, feed, batch, chunk, last)));
   }
 
   private Batch commit(Transaction transaction, Feed feed, long id, CdrBatch chunk, boolean last) {
@@ -123,11 +122,34 @@ final class BatchLoader {
       return reached; // another loader was faster
     }
     Instant now = clock.instant();
+    Taken taken = take(transaction, feed, chunk, line -> line > reached.line(), now);
+    FeedStore.insertRejects(transaction, feed, id, taken.refused(), now);
+    return FeedStore.advance(
+        transaction,
+        id,
+        chunk.header,
+        Math.max(chunk.lastLine, reached.line()),
+        taken.accepted(),
+        taken.duplicates(),
+        taken.refused().size(),
+        last ? now : null);
+  }
+
+  /** What became of a chunk's lines. */
+  private record Taken(int accepted, int duplicates, List<CdrBatch.Refused> refused) {}
+
+  /**
+   * Stores a chunk's records with everything that follows from them.
+   *
+   * @param wanted which of its lines
+   */
+  private Taken take(
+      Transaction transaction, Feed feed, CdrBatch chunk, LongPredicate wanted, Instant now) {
     Scope scope = organisations.scopeOf(feed.organisation());
     List<CdrBatch.Refused> refused = new ArrayList<>();
-    chunk.refused.stream().filter(line -> line.line() > reached.line()).forEach(refused::add);
+    chunk.refused.stream().filter(line -> wanted.test(line.line())).forEach(refused::add);
     Sims sims = Sims.find(scope, transaction.handle(), chunk.identifiers());
-    Rows rows = Rows.of(chunk, sims, reached.line(), refused);
+    Rows rows = Rows.of(chunk, sims, wanted, refused);
     int[] accepted = insert(transaction, feed, chunk, rows, refused);
     if (accepted.length > 0) {
       Sums sums = Sums.of(chunk, sims, accepted);
@@ -135,15 +157,64 @@ final class BatchLoader {
       quotas.charge(transaction, sums, now);
       wake(transaction, chunk, sims, accepted);
     }
-    FeedStore.insertRejects(transaction, feed, id, refused, now);
-    return FeedStore.advance(
-        transaction,
-        id,
-        Math.max(chunk.lastLine, reached.line()),
-        accepted.length,
-        rows.duplicates(),
-        refused.size(),
-        last ? now : null);
+    return new Taken(accepted.length, rows.duplicates(), refused);
+  }
+
+  /**
+   * Tries rejects of one batch once more. Those that are taken are rejects no longer, from the same
+   * transaction on; the others have the reason that holds now. Rejects that somebody else takes up
+   * at the same time are taken once.
+   *
+   * @param header of the batch
+   */
+  Retaken retake(Feed feed, long batch, String header, List<Reject> rejects) {
+    CdrBatch chunk = new CdrBatch(rejects.size() + 1);
+    String text =
+        header + "\n" + rejects.stream().map(Reject::raw).collect(Collectors.joining("\n"));
+    CsvReader csv = new CsvReader(new ByteArrayInputStream(text.getBytes(UTF_8)));
+    try {
+      new CdrReader(
+              csv, feed, batch, clock.instant(), rejects.stream().mapToLong(Reject::line).toArray())
+          .fill(chunk, 0);
+    } catch (UnreadableException e) {
+      throw new IllegalStateException("The header of batch " + batch + " was read before", e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    partitions.ensure(chunk, clock.instant());
+    return repeating(() ->
+        database.inTransaction(transaction -> retake(transaction, feed, batch, chunk, rejects)));
+  }
+
+  private Retaken retake(
+      Transaction transaction, Feed feed, long batch, CdrBatch chunk, List<Reject> rejects) {
+    Map<Long, Reject> byLine = new HashMap<>();
+    Set<Long> open = RejectStore.lock(transaction, rejects);
+    rejects.stream()
+        .filter(reject -> open.contains(reject.id()))
+        .forEach(reject -> byLine.put(reject.line(), reject));
+    Taken taken = take(transaction, feed, chunk, byLine::containsKey, clock.instant());
+    for (CdrBatch.Refused refused : taken.refused()) {
+      Reject again = byLine.remove(refused.line());
+      if (again != null) {
+        RejectStore.explain(transaction, again, refused.code(), refused.reason());
+      }
+    }
+    RejectStore.delete(transaction, byLine.values());
+    FeedStore.retaken(transaction, batch, taken.accepted(), taken.duplicates());
+    return new Retaken(taken.accepted(), taken.duplicates(), taken.refused().size());
+  }
+
+  private static <T> T repeating(Supplier<T> work) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return work.get();
+      } catch (JdbiException e) {
+        if (attempt == ATTEMPTS || !SqlStates.isWorthRepeating(e)) {
+          throw e;
+        }
+      }
+    }
   }
 
   /** Gives the rows that were not there before. */
@@ -202,13 +273,14 @@ final class BatchLoader {
     }
 
     /** Leaves out what is loaded already, unknown SIMs' rows, and repetitions within the chunk. */
-    static Rows of(CdrBatch chunk, Sims sims, long after, List<CdrBatch.Refused> refused) {
+    static Rows of(
+        CdrBatch chunk, Sims sims, LongPredicate wanted, List<CdrBatch.Refused> refused) {
       long[] order = new long[chunk.size];
       int count = 0;
       int duplicates = 0;
       RowKeys keys = new RowKeys(chunk);
       for (int row = 0; row < chunk.size; row++) {
-        if (chunk.line[row] <= after) {
+        if (!wanted.test(chunk.line[row])) {
           continue;
         }
         int identifier = chunk.identifier[row];

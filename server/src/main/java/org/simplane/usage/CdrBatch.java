@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.zip.CRC32;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Up to some ten thousand records on their way into the database, held in columns: each is encoded
@@ -46,6 +47,10 @@ final class CdrBatch {
 
   int size;
   long lastLine;
+
+  /** Of the file; null until it is read, and where it is too long to be kept. */
+  @Nullable String header;
+
   long[] started = {};
   int[] line = {};
   byte[] bearer = {};

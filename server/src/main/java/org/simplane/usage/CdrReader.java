@@ -27,11 +27,24 @@ final class CdrReader {
   private final long batch;
   private final long earliest;
   private final long latest;
+  private final long @Nullable [] lines;
+  private final Optional<String> header;
 
   /** Reads the header. */
   CdrReader(CsvReader csv, Feed feed, long batch, Instant now)
       throws IOException, UnreadableException {
+    this(csv, feed, batch, now, null);
+  }
+
+  /**
+   * Reads the header.
+   *
+   * @param lines which line of the batch each line behind the header is; null: they are counted
+   */
+  CdrReader(CsvReader csv, Feed feed, long batch, Instant now, long @Nullable [] lines)
+      throws IOException, UnreadableException {
     this.csv = csv;
+    this.lines = lines;
     this.feed = feed;
     this.batch = batch;
     if (!csv.next()) {
@@ -42,8 +55,18 @@ final class CdrReader {
           "The first line has to name the columns. " + csv.fault().text());
     }
     this.places = new CdrColumn.Places(csv);
+    this.header = csv.wholeLine();
     this.earliest = CdrTime.micros(now.minus(feed.acceptance()));
     this.latest = CdrTime.micros(now) + AHEAD_MICROS;
+  }
+
+  /** The line that names the columns; empty when it is too long to be kept. */
+  Optional<String> header() {
+    return header;
+  }
+
+  private long line() {
+    return lines == null ? csv.line() : lines[(int) csv.line() - 2];
   }
 
   /** Fills a batch from the lines behind {@code after}; false when the file is at its end. */
@@ -77,7 +100,7 @@ final class CdrReader {
       return;
     }
     target.room();
-    target.begin(feed.id(), batch, (int) csv.line());
+    target.begin(feed.id(), batch, (int) line());
     String problem = encode(target);
     if (problem != null) {
       target.undo();
@@ -310,6 +333,6 @@ final class CdrReader {
     Optional<String> recordId =
         named ? Optional.of(csv.text(field)).filter(id -> !id.isEmpty()) : Optional.empty();
     target.refused.add(
-        new CdrBatch.Refused(csv.line(), recordId, code, reason, new String(csv.raw(), UTF_8)));
+        new CdrBatch.Refused(line(), recordId, code, reason, new String(csv.raw(), UTF_8)));
   }
 }

@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * Splits CSV (RFC 4180) line by line, on bytes, without making an object per field. Unlike the RFC,
@@ -274,6 +275,14 @@ final class CsvReader {
     } else {
       target.put(buffer, lineStart, Math.min(lineEnd - lineStart, LONGEST_RAW));
     }
+  }
+
+  /** The present line as it came; empty when that is longer than what is kept of lines. */
+  Optional<String> wholeLine() {
+    byte[] raw = raw();
+    return fault == Fault.NONE && raw.length < LONGEST_RAW
+        ? Optional.of(new String(raw, UTF_8))
+        : Optional.empty();
   }
 
   /** The present line as it came, cut after 4,000 bytes. */

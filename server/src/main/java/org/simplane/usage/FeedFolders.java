@@ -169,10 +169,11 @@ public final class FeedFolders implements AutoCloseable {
     Batch batch = report.batch();
     if (batch.repeats().isPresent()) {
       log.info(
-          "{} of the feed {} has the content of batch {}: nothing is loaded again",
+          "{} of the feed {} has the content of batch {}: {} of its rejects are taken now",
           batch.name(),
           feed.name(),
-          batch.repeats().getAsLong());
+          batch.repeats().getAsLong(),
+          batch.accepted());
     } else {
       log.info(
           "{} of the feed {}: {} records accepted, {} there already, {} rejected",

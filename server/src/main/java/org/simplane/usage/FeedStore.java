@@ -111,18 +111,25 @@ final class FeedStore {
         .one();
   }
 
-  /** Notes that the content of {@code first} was delivered once more. */
-  static Batch repeat(Transaction transaction, Batch first, String name, Instant now) {
+  /**
+   * Notes that the content of {@code first} was delivered once more.
+   *
+   * @param accepted how many of its rejects were taken this time
+   */
+  static Batch repeat(
+      Transaction transaction, Batch first, String name, long accepted, Instant now) {
     return transaction
         .handle()
         .createQuery(
             """
-            insert into feed_batch (feed_id, organisation_id, name, content_hash, received_at, finished_at, repeats)
-            select feed_id, organisation_id, :name, content_hash, :now, :now, id from feed_batch where id = :id
+            insert into feed_batch (feed_id, organisation_id, name, content_hash, received_at, finished_at, repeats,
+              accepted)
+            select feed_id, organisation_id, :name, content_hash, :now, :now, id, :accepted from feed_batch where id = :id
             returning *
             """)
         .bind("id", first.id())
         .bind("name", name)
+        .bind("accepted", accepted)
         .bind("now", now.atOffset(ZoneOffset.UTC))
         .map((row, _) -> batch(row))
         .one();
@@ -138,9 +145,45 @@ final class FeedStore {
         .one();
   }
 
+  /** For a batch of an earlier version, which did not keep it. */
+  static void learnHeader(Transaction transaction, long id, String header) {
+    transaction
+        .handle()
+        .createUpdate("update feed_batch set header = :header where id = :id and header is null")
+        .bind("id", id)
+        .bind("header", header)
+        .execute();
+  }
+
+  /** Counts what was taken of a batch's rejects. */
+  static void retaken(Transaction transaction, long id, long accepted, long duplicates) {
+    transaction
+        .handle()
+        .createUpdate(
+            """
+            update feed_batch set accepted = accepted + :accepted, duplicates = duplicates + :duplicates,
+              rejected = rejected - :accepted - :duplicates
+            where id = :id
+            """)
+        .bind("id", id)
+        .bind("accepted", accepted)
+        .bind("duplicates", duplicates)
+        .execute();
+  }
+
+  /** Deletes batches of all tenants that came in before. */
+  static int purge(Transaction transaction, Instant before) {
+    return transaction
+        .handle()
+        .createUpdate("delete from feed_batch where received_at < :before")
+        .bind("before", before.atOffset(ZoneOffset.UTC))
+        .execute();
+  }
+
   static Batch advance(
       Transaction transaction,
       long id,
+      @Nullable String header,
       long line,
       long accepted,
       long duplicates,
@@ -151,10 +194,11 @@ final class FeedStore {
         .createQuery(
             """
             update feed_batch set line = :line, accepted = accepted + :accepted, duplicates = duplicates + :duplicates,
-              rejected = rejected + :rejected, finished_at = :finished
+              rejected = rejected + :rejected, finished_at = :finished, header = coalesce(header, :header)
             where id = :id returning *
             """)
         .bind("id", id)
+        .bind("header", header)
         .bind("line", line)
         .bind("accepted", accepted)
         .bind("duplicates", duplicates)
@@ -283,7 +327,7 @@ final class FeedStore {
             .map(OffsetDateTime::toInstant));
   }
 
-  private static Reject reject(ResultSet row) throws SQLException {
+  static Reject reject(ResultSet row) throws SQLException {
     return new Reject(
         row.getLong("id"),
         row.getLong("feed_id"),

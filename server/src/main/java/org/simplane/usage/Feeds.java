@@ -4,6 +4,9 @@ package org.simplane.usage;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.Period;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -109,6 +112,12 @@ public final class Feeds {
   /** Oldest first. */
   public List<Reject> rejects(Scope scope, RejectQuery query) {
     return database.read(handle -> FeedStore.rejects(scope, handle, query));
+  }
+
+  /** Deletes the batches that came in so long ago; their records and rejects are gone by then. */
+  public int purge(Period kept) {
+    Instant before = clock.instant().atOffset(ZoneOffset.UTC).minus(kept).toInstant();
+    return database.inTransaction(transaction -> FeedStore.purge(transaction, before));
   }
 
   private int days(Duration acceptance) {

@@ -14,20 +14,23 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.simplane.Caller;
 import org.simplane.Failure;
 import org.simplane.FailureException;
 import org.simplane.Permission;
+import org.simplane.Scope;
 import org.simplane.access.Organisations;
 import org.simplane.db.Database;
 import org.simplane.db.Partitions;
 
 /**
  * The one way of usage records into the store. A batch is taken exactly once: delivered again,
- * under whatever name, it is not loaded again; broken off, it goes on where it was when it is
- * delivered again. Safe for use by many threads.
+ * under whatever name, it is not loaded again, but for what was rejected because its SIM was not
+ * known; broken off, it goes on where it was when it is delivered again. Safe for use by many
+ * threads.
  */
 public final class UsageIngest {
 
@@ -38,6 +41,7 @@ public final class UsageIngest {
 
   private final Database database;
   private final BatchLoader loader;
+  private final RejectTaker taker;
   private final Path spool;
   private final Clock clock;
 
@@ -69,6 +73,7 @@ public final class UsageIngest {
   UsageIngest(Database database, BatchLoader loader, Path spool, Clock clock) {
     this.database = database;
     this.loader = loader;
+    this.taker = new RejectTaker(database, loader);
     this.spool = spool;
     this.clock = clock;
   }
@@ -108,17 +113,19 @@ public final class UsageIngest {
     }
   }
 
+  RejectTaker taker() {
+    return taker;
+  }
+
   /** Loads a file that nobody writes to any more. */
   BatchReport ingest(Feed feed, String name, Path file) throws IOException {
     byte[] hash = hash(file);
     Batch batch =
-        database.inTransaction(transaction -> {
-          Batch begun = FeedStore.begin(transaction, feed, name, hash, clock.instant());
-          return begun.finishedAt().isPresent()
-              ? FeedStore.repeat(transaction, begun, name, clock.instant())
-              : begun;
-        });
-    if (batch.finishedAt().isEmpty()) {
+        database.inTransaction(
+            transaction -> FeedStore.begin(transaction, feed, name, hash, clock.instant()));
+    if (batch.finishedAt().isPresent()) {
+      batch = repeat(feed, batch, name, file);
+    } else {
       try (InputStream in = open(file)) {
         batch = loader.load(feed, batch, in);
       }
@@ -129,10 +136,36 @@ public final class UsageIngest {
             ? List.of()
             : database.read(handle ->
                 FeedStore.rejects(
-                    org.simplane.Scope.of(feed.organisation()),
+                    Scope.of(feed.organisation()),
                     handle,
                     RejectQuery.ofBatch(rejectsOf, FIRST_REJECTS)));
     return new BatchReport(batch, rejects);
+  }
+
+  /**
+   * The content is known: nothing is loaded again, but what was rejected because its SIM was not
+   * known is tried once more.
+   */
+  private Batch repeat(Feed feed, Batch first, String name, Path file) throws IOException {
+    Retaken taken = Retaken.NONE;
+    if (first.rejected() > 0) {
+      Optional<String> header = header(file);
+      database.useTransaction(transaction ->
+          header.ifPresent(line -> FeedStore.learnHeader(transaction, first.id(), line)));
+      taken =
+          taker.run(
+              Scope.of(feed.organisation()), feed, RetryQuery.unknownSims(first.id()), _ -> {});
+    }
+    long accepted = taken.accepted();
+    return database.inTransaction(
+        transaction -> FeedStore.repeat(transaction, first, name, accepted, clock.instant()));
+  }
+
+  private static Optional<String> header(Path file) throws IOException {
+    try (InputStream in = open(file)) {
+      CsvReader csv = new CsvReader(in);
+      return csv.next() ? csv.wholeLine() : Optional.empty();
+    }
   }
 
   private static byte[] hash(Path file) throws IOException {

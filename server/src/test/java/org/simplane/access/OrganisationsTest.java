@@ -3,6 +3,7 @@
 package org.simplane.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.simplane.access.TokensTest.assertFailure;
 
 import java.time.Clock;
@@ -10,13 +11,18 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.simplane.Caller;
 import org.simplane.Failure;
+import org.simplane.FailureException;
 import org.simplane.Permission;
+import org.simplane.Transaction;
 import org.simplane.db.TestDatabase;
 
 final class OrganisationsTest {
@@ -211,6 +217,47 @@ final class OrganisationsTest {
                 OptionalLong.of(change.id()),
                 10));
     assertThat(older.items()).extracting(Audited::action).containsExactly("user.create");
+  }
+
+  @Test
+  void oneOfTwoSimultaneousRenamesToTheSameIsAConflict() throws Exception {
+    Organisation parent = create(here.root, "Of two");
+    Organisation one = create(parent, "One");
+    Organisation other = create(parent, "Other");
+    try (ExecutorService second = Executors.newSingleThreadExecutor()) {
+      Future<?> late =
+          here.database.inTransaction(transaction -> {
+            rename(one, "Same");
+            Future<?> begun = second.submit(() -> rename(other, "Same"));
+            // It looked, found the name free, and waits for us to commit.
+            Awaitility.await().until(() -> isAnyoneWaiting(transaction));
+            return begun;
+          });
+      assertThatThrownBy(late::get)
+          .cause()
+          .isInstanceOfSatisfying(
+              FailureException.class,
+              e -> assertThat(e.failure()).isInstanceOf(Failure.Conflict.class));
+    }
+    assertThat(here.organisations.find(here.system().scope(), other.id()).orElseThrow().name())
+        .isEqualTo("Other");
+  }
+
+  private static boolean isAnyoneWaiting(Transaction transaction) {
+    return transaction
+        .handle()
+        .createQuery("select exists (select from pg_locks where not granted)")
+        .mapTo(Boolean.class)
+        .one();
+  }
+
+  private static void rename(Organisation organisation, String name) {
+    here.organisations.update(
+        here.system(),
+        organisation.id(),
+        new OrganisationPatch(Optional.of(name), Optional.empty(), Optional.empty()),
+        ANY,
+        false);
   }
 
   private static Organisation create(Organisation parent, String name) {

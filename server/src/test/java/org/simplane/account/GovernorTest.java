@@ -4,6 +4,7 @@ package org.simplane.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -12,13 +13,20 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
@@ -128,6 +136,123 @@ final class GovernorTest {
         .isInstanceOfSatisfying(
             OperatorException.class, e -> assertThat(e.retryAfter()).isPresent());
     assertThat(governor.counts()).isEqualTo(new CallCounts(3, 0, 3, 0));
+  }
+
+  @Test
+  void leavesAnOperatorAloneThatFailsAndTriesItWithOneCall() throws Exception {
+    AtomicInteger status = new AtomicInteger(500);
+    try (Operator operator = new Operator(status)) {
+      Governor governor = governor(true);
+      for (int i = 0; i < Breaker.FAILURES; i++) {
+        assertThat(governor.send(get(operator.uri())).statusCode()).isEqualTo(500);
+      }
+      assertThat(governor.held()).isPositive();
+      assertThat(kindOf(governor, operator.uri()))
+          .as("surely not sent, so it may be sent again")
+          .isEqualTo(Kind.UNREACHABLE);
+      assertThat(operator.calls()).isEqualTo(Breaker.FAILURES);
+      status.set(200);
+      await().until(() -> governor.held().isZero());
+      assertThat(governor.send(get(operator.uri())).statusCode()).isEqualTo(200);
+      assertThat(governor.send(get(operator.uri())).statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void anOperatorThatFallsSilentSlowsNoOther() throws Exception {
+    AtomicInteger status = new AtomicInteger(200);
+    try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        Operator other = new Operator(status);
+        ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      Governor slow = governor(true);
+      URI dead = URI.create("http://127.0.0.1:" + silent.getLocalPort());
+      for (int i = 0; i < 50; i++) {
+        callers.execute(() -> kindOf(slow, dead));
+      }
+      Governor quick = governor(true);
+      for (int i = 0; i < 20; i++) {
+        assertThat(quick.send(get(other.uri())).statusCode()).isEqualTo(200);
+      }
+      assertThat(quick.held()).isZero();
+    }
+  }
+
+  @Test
+  void keepsToTheCallsThatTheOperatorSaysAreLeft() throws Exception {
+    AtomicInteger status = new AtomicInteger(200);
+    try (Operator operator = new Operator(status, "RateLimit", "\"default\";r=0;t=30")) {
+      Governor governor = governor(true);
+      governor.send(get(operator.uri()));
+      assertThat(governor.held()).isBetween(Duration.ofSeconds(20), Duration.ofSeconds(30));
+    }
+    try (Operator operator =
+        new Operator(status, "X-RateLimit-Remaining", "20", "X-RateLimit-Reset", "2")) {
+      Governor governor = governor(true);
+      long begun = System.nanoTime();
+      for (int i = 0; i < 6; i++) {
+        governor.send(get(operator.uri()));
+      }
+      assertThat(Duration.ofNanos(System.nanoTime() - begun))
+          .as("ten a second, from the second call on")
+          .isGreaterThan(Duration.ofMillis(350));
+    }
+  }
+
+  @Test
+  void readsWhatAnswersSayOfCallsLeft() {
+    assertThat(left("RateLimit", "\"a\";r=50;t=30"))
+        .contains(new RateHeaders(50, Duration.ofSeconds(30)));
+    assertThat(left("RateLimit-Remaining", "7", "RateLimit-Reset", "60"))
+        .contains(new RateHeaders(7, Duration.ofSeconds(60)));
+    long soon = clock.instant().getEpochSecond() + 15;
+    assertThat(left("X-RateLimit-Remaining", "7", "X-RateLimit-Reset", Long.toString(soon)))
+        .contains(new RateHeaders(7, Duration.ofSeconds(15)));
+    assertThat(left("X-RateLimit-Remaining", "7")).isEmpty();
+    assertThat(left("X-RateLimit-Remaining", "-1", "X-RateLimit-Reset", "x")).isEmpty();
+    assertThat(left("X-RateLimit-Remaining", "1", "X-RateLimit-Reset", "9999999")).isEmpty();
+  }
+
+  private Optional<RateHeaders> left(String... pairs) {
+    Map<String, List<String>> headers = new HashMap<>();
+    for (int i = 0; i < pairs.length; i += 2) {
+      headers.put(pairs[i], List.of(pairs[i + 1]));
+    }
+    return RateHeaders.of(HttpHeaders.of(headers, (_, _) -> true), clock);
+  }
+
+  /** Answers at once, with what it is told to. */
+  private static final class Operator implements AutoCloseable {
+
+    private final HttpServer server;
+    private final AtomicInteger calls = new AtomicInteger();
+
+    Operator(AtomicInteger status, String... headers) throws IOException {
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+      server.createContext(
+          "/",
+          exchange -> {
+            calls.incrementAndGet();
+            for (int i = 0; i < headers.length; i += 2) {
+              exchange.getResponseHeaders().add(headers[i], headers[i + 1]);
+            }
+            exchange.sendResponseHeaders(status.get(), -1);
+            exchange.close();
+          });
+      server.start();
+    }
+
+    URI uri() {
+      return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
+    }
+
+    int calls() {
+      return calls.get();
+    }
+
+    @Override
+    public void close() {
+      server.stop(0);
+    }
   }
 
   @Test

@@ -2,6 +2,9 @@
 // Copyright 2026 The Simplane authors
 package org.simplane.db;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +35,17 @@ public final class TestDatabase implements AutoCloseable {
   /** One with nothing in it. */
   public static TestDatabase empty() {
     return new TestDatabase(TestServer.uniqueName("test"), "template0");
+  }
+
+  /** The programs of the PostgreSQL that comes with Simplane, unpacked once for all tests. */
+  public static Path programs() {
+    return PostgresBinaries.unpack(TestServer.HOME);
+  }
+
+  /** Has an embedded PostgreSQL in that folder run the shared programs. */
+  public static void linkPrograms(Path directory) throws IOException {
+    Path programs = programs();
+    Files.createSymbolicLink(directory.resolve(programs.getFileName()), programs);
   }
 
   /** Opened by the first call, closed with this. */

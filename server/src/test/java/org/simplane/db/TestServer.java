@@ -24,6 +24,14 @@ record TestServer(DatabaseLogin administrator, DatabaseLogin owner, String templ
       Pattern.compile(
           "(?<url>jdbc:postgresql:[^?]+)[?]user=(?<user>[^&]+)(&password=(?<password>.*))?");
 
+  /**
+   * Where PostgreSQL's programs are unpacked once for all. Everybody may pass to the temporary
+   * folder, which PostgreSQL needs where it cannot run as root in any way.
+   */
+  static final Path HOME =
+      Path.of(
+          System.getProperty("java.io.tmpdir"), "simplane-test-" + System.getProperty("user.name"));
+
   /** Started by the first test that needs it, and stopped with the JVM. */
   static final TestServer SHARED = start();
 
@@ -47,17 +55,11 @@ record TestServer(DatabaseLogin administrator, DatabaseLogin owner, String templ
   }
 
   private static TestServer embedded() {
-    // Everybody may pass to the temporary folder, which PostgreSQL needs where it cannot run as
-    // root in any way.
-    Path home =
-        Path.of(
-            System.getProperty("java.io.tmpdir"),
-            "simplane-test-" + System.getProperty("user.name"));
-    Path directory = home.resolve(UUID.randomUUID().toString());
+    Path directory = HOME.resolve(UUID.randomUUID().toString());
     EmbeddedPostgres postgres =
         EmbeddedPostgres.start(
             directory,
-            home,
+            HOME,
             Map.of("fsync", "off", "shared_buffers", "64MB", "max_connections", "400"));
     atEnd(() -> {
       postgres.close();

@@ -8,10 +8,12 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.simplane.Failure;
@@ -20,6 +22,7 @@ import org.simplane.Scope;
 import org.simplane.account.Account;
 import org.simplane.account.AccountPatch;
 import org.simplane.account.AccountState;
+import org.simplane.account.Freshness;
 import org.simplane.account.NewAccount;
 import org.simplane.db.TestDatabase;
 import org.simplane.job.ItemState;
@@ -65,6 +68,43 @@ final class AccountsTest {
     assertThatThrownBy(
             () -> house.accounts.add(House.caller(organisation), wanted("nobody", Map.of()), false))
         .hasMessageContaining("misbehaving");
+  }
+
+  @Test
+  void tellsWhichAccountAViewMissesAndHowOldTheRestIs() {
+    Account unread = house.account(organisation, "misbehaving", operator, Pace.UNLIMITED);
+    Account read = house.account(organisation, "misbehaving", operator, Pace.UNLIMITED);
+    Account late = house.account(organisation, "misbehaving", operator, Pace.UNLIMITED);
+    Account paused = house.account(organisation, "misbehaving", operator, Pace.UNLIMITED);
+    synchronised(read, Duration.ofMinutes(2));
+    synchronised(late, Duration.ofHours(2));
+    synchronised(paused, Duration.ofMinutes(2));
+    house.accounts.pause(House.caller(organisation), paused.id());
+
+    Map<Long, Freshness> found =
+        house.accounts.freshness(Scope.of(organisation)).stream()
+            .collect(Collectors.toMap(freshness -> freshness.account().id(), f -> f));
+    assertThat(found).containsOnlyKeys(unread.id(), read.id(), late.id(), paused.id());
+    assertThat(found.get(read.id()).fresh()).isTrue();
+    assertThat(found.get(read.id()).age())
+        .hasValueSatisfying(age -> assertThat(age).isGreaterThanOrEqualTo(Duration.ofMinutes(2)));
+    for (Account other : List.of(unread, late, paused)) {
+      assertThat(found.get(other.id()).fresh()).as(other.name()).isFalse();
+      assertThat(found.get(other.id()).reason()).isPresent();
+    }
+    assertThat(found.get(unread.id()).asOf()).isEmpty();
+    assertThat(found.get(paused.id()).reason()).contains("The account is paused");
+    assertThat(house.accounts.freshness(Scope.of(house.organisation()))).isEmpty();
+  }
+
+  private void synchronised(Account account, Duration ago) {
+    house.database.useTransaction(transaction ->
+        transaction
+            .handle()
+            .execute(
+                "update operator_account set synced_at = ?, sync_every = 300 where id = ?",
+                house.clock.instant().minus(ago).atOffset(ZoneOffset.UTC),
+                account.id()));
   }
 
   @Test

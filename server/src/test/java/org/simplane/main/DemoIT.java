@@ -56,6 +56,9 @@ final class DemoIT {
           await().atMost(PATIENCE).until(() -> count("subscription") == CARDS);
           await().atMost(PATIENCE).until(() -> count("network_event") > 0);
           assertThat(simulator.size()).isEqualTo(CARDS);
+          await()
+              .atMost(PATIENCE)
+              .until(() -> count("(select distinct organisation_id from subscription) o") == 3);
         }
       }
       long organisations = count("organisation");

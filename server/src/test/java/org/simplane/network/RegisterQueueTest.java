@@ -6,9 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.simplane.Caller;
+import org.simplane.Scope;
 import org.simplane.lifecycle.Restriction;
 import org.simplane.lifecycle.Restriction.Cause;
 import org.simplane.network.SubscriberRegister.Bar;
@@ -20,6 +24,9 @@ import org.simplane.operator.Service;
 import org.simplane.operator.Status;
 
 final class RegisterQueueTest {
+
+  private static final Optional<RegisterCommand.State> REFUSED =
+      Optional.of(RegisterCommand.State.REFUSED);
 
   private final FakeRegister register = new FakeRegister();
 
@@ -94,6 +101,57 @@ final class RegisterQueueTest {
                 .mapTo(String.class)
                 .one());
     assertThat(error).startsWith("The register refused");
+  }
+
+  @Test
+  void givesUpWhatIsRefusedAgainAndAgainUntilSomebodyAsks() {
+    house.add(house.account, 9999, 1, Status.ACTIVE);
+    house.start();
+    RegisterCommands commands =
+        new RegisterCommands(house.database, house.queue, house.audit, house.clock);
+    for (int i = 1; i <= 6; i++) {
+      int refused = i;
+      await()
+          .until(() ->
+              commands.list(house.scope(), REFUSED, OptionalLong.empty(), 10).stream()
+                  .anyMatch(command -> command.refusals() == refused));
+      RegisterCommand command = commands.of(house.scope(), house.find(9999).id()).getFirst();
+      assertThat(command.reason()).hasValueSatisfying(text -> assertThat(text).contains("refused"));
+      assertThat(command.nextAt())
+          .hasValueSatisfying(at -> assertThat(at).isAfter(house.clock.instant()));
+      makeDue();
+    }
+    await()
+        .until(() ->
+            !commands
+                .list(
+                    house.scope(),
+                    Optional.of(RegisterCommand.State.GIVEN_UP),
+                    OptionalLong.empty(),
+                    10)
+                .isEmpty());
+    int calls = register.calls();
+    assertThat(commands.of(house.scope(), house.find(9999).id()))
+        .singleElement()
+        .satisfies(command -> {
+          assertThat(command.nextAt()).isEmpty();
+          assertThat(command.givenUpAt()).isPresent();
+        });
+    assertThat(commands.list(Scope.of(0), Optional.empty(), OptionalLong.empty(), 10)).isEmpty();
+    assertThat(commands.retryRefused(Caller.system("stranger", Scope.of(0)))).isZero();
+
+    assertThat(commands.retry(house.caller(house.tenant), house.find(9999))).isEqualTo(1);
+    await().until(() -> register.calls() > calls);
+    await()
+        .until(() -> commands.of(house.scope(), house.find(9999).id()).getFirst().refusals() == 1);
+  }
+
+  private void makeDue() {
+    house.database.useTransaction(transaction ->
+        transaction
+            .handle()
+            .execute("update register_command set due_at = now() where given_up_at is null"));
+    house.queue.wake();
   }
 
   private Set<Service> lastBar() {

@@ -4,6 +4,7 @@ package org.simplane.api.v1;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -15,6 +16,8 @@ import org.simplane.usage.Feed;
 import org.simplane.usage.Feeds;
 import org.simplane.usage.Reject;
 import org.simplane.usage.RejectQuery;
+import org.simplane.usage.RejectRetry;
+import org.simplane.usage.RetryQuery;
 import org.simplane.usage.UsageIngest;
 
 /** {@code /feeds}: where usage records come from, and what became of them. */
@@ -25,10 +28,12 @@ final class FeedRoutes {
 
   private final Feeds feeds;
   private final UsageIngest ingest;
+  private final RejectRetry retries;
 
-  FeedRoutes(Feeds feeds, UsageIngest ingest) {
+  FeedRoutes(Feeds feeds, UsageIngest ingest, RejectRetry retries) {
     this.feeds = feeds;
     this.ingest = ingest;
+    this.retries = retries;
   }
 
   List<Route> routes() {
@@ -42,7 +47,8 @@ final class FeedRoutes {
             .streaming(),
         Route.get("/feeds/{id}/batches", Permission.READ_USAGE, this::batches).paged(),
         Route.get("/feeds/{id}/rejects", Permission.READ_USAGE, this::rejects)
-            .paged("batch", "code"));
+            .paged("batch", "code"),
+        Route.post("/feeds/{id}/rejects/retry", Permission.UPLOAD_USAGE, this::retry));
   }
 
   /** A feed on the wire. */
@@ -211,6 +217,38 @@ final class FeedRoutes {
         rows.size() > limit ? OptionalLong.of(shown.getLast().id()) : OptionalLong.empty();
     return Answer.ok(
         ListWire.of(shown, next, request.ids(), reject -> RejectWire.of(reject, request.ids())));
+  }
+
+  /** How many rejects would be tried. */
+  record RetryWire(long rejects) {}
+
+  private Answer retry(Request request) {
+    Fields fields = request.optionalFields("batch", "codes", "from", "until");
+    Feed feed = known(request);
+    Optional<Long> batch =
+        fields.optionalText("batch", TEXT).map(text -> request.id(Ids.Kind.BATCH, "batch", text));
+    RetryQuery query =
+        new RetryQuery(
+            batch.isPresent() ? OptionalLong.of(batch.get()) : OptionalLong.empty(),
+            fields
+                .optionalWords("codes", Reject.Code.class)
+                .orElse(Set.of(Reject.Code.UNKNOWN_SUBSCRIPTION)),
+            fields.optionalParsed("from", TEXT, FeedRoutes::instant),
+            fields.optionalParsed("until", TEXT, FeedRoutes::instant));
+    if (request.dryRun()) {
+      return Answer.ok(new RetryWire(retries.count(request.caller().scope(), feed, query)));
+    }
+    JobRoutes.Wire wire =
+        JobRoutes.Wire.of(retries.begin(request.caller(), feed, query), request.ids());
+    return Answer.accepted(wire, V1.BASE + "/jobs/" + wire.id());
+  }
+
+  private static Instant instant(String text) {
+    OffsetDateTime time = OffsetDateTime.parse(text);
+    if (time.getYear() < 0 || time.getYear() > 9999) {
+      throw new IllegalArgumentException("must be a date and time such as 2026-01-31T12:00:00Z");
+    }
+    return time.toInstant();
   }
 
   private Feed known(Request request) {

@@ -4,9 +4,16 @@ package org.simplane.api.v1;
 
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Optional;
 import java.util.OptionalLong;
+import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
+import javax.crypto.Mac;
+import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
@@ -60,6 +67,8 @@ final class Ids {
   private static final int LENGTH = 25;
 
   private static final int RADIX = 36;
+  private static final String SEALED = "cur.";
+  private static final int NONCE = 12;
 
   private final SecretKeySpec key;
 
@@ -95,6 +104,60 @@ final class Ids {
     ByteBuffer plain = ByteBuffer.wrap(crypt(Cipher.DECRYPT_MODE, sixteen(value)));
     long number = plain.getLong();
     return plain.getLong() == kind.code ? OptionalLong.of(number) : OptionalLong.empty();
+  }
+
+  /**
+   * Hides a place in a list that is more than a number. It is tied to its content: the same place
+   * has the same text for ever, on every node, and a changed text is none of ours.
+   */
+  String seal(String place) {
+    byte[] plain = place.getBytes(StandardCharsets.UTF_8);
+    byte[] nonce = nonce(plain);
+    byte[] sealed = gcm(Cipher.ENCRYPT_MODE, nonce, plain, 0).orElseThrow();
+    return SEALED
+        + Base64.getUrlEncoder()
+            .withoutPadding()
+            .encodeToString(
+                ByteBuffer.allocate(NONCE + sealed.length).put(nonce).put(sealed).array());
+  }
+
+  /** Empty for whatever {@link #seal} has not made. */
+  Optional<String> unseal(String text) {
+    if (!text.startsWith(SEALED)) {
+      return Optional.empty();
+    }
+    try {
+      byte[] bytes = Base64.getUrlDecoder().decode(text.substring(SEALED.length()));
+      return bytes.length < NONCE
+          ? Optional.empty()
+          : gcm(Cipher.DECRYPT_MODE, Arrays.copyOf(bytes, NONCE), bytes, NONCE)
+              .map(plain -> new String(plain, StandardCharsets.UTF_8));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** By the content, so that no two contents share one, and none has to be remembered. */
+  private byte[] nonce(byte[] plain) {
+    try {
+      Mac mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(key.getEncoded(), "HmacSHA256"));
+      return Arrays.copyOf(mac.doFinal(plain), NONCE);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("Every JDK has HMAC", e);
+    }
+  }
+
+  private Optional<byte[]> gcm(int mode, byte[] nonce, byte[] text, int from) {
+    try {
+      Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+      cipher.init(mode, key, new GCMParameterSpec(128, nonce));
+      return Optional.of(cipher.doFinal(text, from, text.length - from));
+    } catch (AEADBadTagException e) {
+      return Optional.empty();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("Every JDK has AES-GCM", e);
+    }
   }
 
   private static byte[] sixteen(BigInteger value) {

@@ -112,6 +112,12 @@ final class Request {
     return number;
   }
 
+  /** What {@link Ids#seal} hid; a problem of that field when it is none of ours. */
+  String sealed(String field, String text) {
+    return ids.unseal(text)
+        .orElseThrow(() -> Fields.invalid(field, "is not one that this list gave out"));
+  }
+
   Optional<Long> parameterId(Ids.Kind kind, String name) {
     return parameter(name).map(text -> id(kind, name, text));
   }

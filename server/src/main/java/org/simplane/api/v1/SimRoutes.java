@@ -76,7 +76,7 @@ final class SimRoutes {
     return Answer.ok(
         new PageWire(
             page.subscriptions().stream().map(sim -> SimWire.of(sim, request.ids())).toList(),
-            page.next(),
+            page.next().map(request.ids()::seal),
             new TotalWire(page.total().count(), page.total().exact())));
   }
 

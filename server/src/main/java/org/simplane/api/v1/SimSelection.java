@@ -71,7 +71,7 @@ final class SimSelection {
         attributes,
         prefixes,
         request.parameter("sort").map(SimSelection::sort),
-        request.parameter("cursor"),
+        request.parameter("cursor").map(text -> request.sealed("cursor", text)),
         request.whole("page", 1, 1_000_000).orElse(1),
         request.limit(),
         SubscriptionQuery.USUAL_COUNT);

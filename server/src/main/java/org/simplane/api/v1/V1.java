@@ -31,10 +31,12 @@ import org.simplane.inventory.Subscriptions;
 import org.simplane.job.Jobs;
 import org.simplane.lifecycle.Lifecycle;
 import org.simplane.lifecycle.Restrictions;
+import org.simplane.network.RegisterCommands;
 import org.simplane.notification.Outbox;
 import org.simplane.usage.Feeds;
 import org.simplane.usage.MonthlyLimits;
 import org.simplane.usage.Quotas;
+import org.simplane.usage.RejectRetry;
 import org.simplane.usage.UsageIngest;
 import org.simplane.usage.UsageReader;
 
@@ -76,6 +78,8 @@ public final class V1 implements Dialect {
       Imports imports,
       Feeds feeds,
       UsageIngest ingest,
+      RejectRetry rejectRetry,
+      RegisterCommands registerCommands,
       UsageReader usage,
       Quotas quotas,
       MonthlyLimits limits,
@@ -154,7 +158,8 @@ public final class V1 implements Dialect {
             new QuotaRoutes(features.quotas(), features.subscriptions()).routes(),
             new UsageRoutes(features.usage(), features.subscriptions(), features.accounts(), clock)
                 .routes(),
-            new FeedRoutes(features.feeds(), features.ingest()).routes(),
+            new FeedRoutes(features.feeds(), features.ingest(), features.rejectRetry()).routes(),
+            new RegisterRoutes(features.registerCommands(), features.subscriptions()).routes(),
             new JobRoutes(features.jobs(), features.subscriptions()).routes(),
             new AuditRoutes(features.audit()).routes(),
             new EventRoutes(features.outbox()).routes())

@@ -4,10 +4,12 @@ package org.simplane.api.v1;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -69,6 +71,17 @@ final class FleetRoutesIT {
         .isNotEmpty();
     assertThat(house.get(token, "/sims?sort=colour").status()).isEqualTo(400);
     assertThat(house.get(token, "/sims?cursor=made-up").status()).isEqualTo(400);
+    String cursor = page.get("next").asString();
+    byte[] seen = Base64.getUrlDecoder().decode(cursor.substring(cursor.indexOf('.') + 1));
+    assertThat(new String(seen, StandardCharsets.ISO_8859_1))
+        .as("tells neither the order nor the number of a row")
+        .doesNotContain("iccid", "|");
+    char last = cursor.charAt(cursor.length() - 3);
+    String forged =
+        cursor.substring(0, cursor.length() - 3)
+            + (last == 'A' ? 'B' : 'A')
+            + cursor.substring(cursor.length() - 2);
+    assertThat(house.get(token, "/sims?sort=-iccid&cursor=" + forged).status()).isEqualTo(400);
   }
 
   @Test

@@ -58,11 +58,15 @@ import org.simplane.lifecycle.Lifecycle;
 import org.simplane.lifecycle.RestrictionListener;
 import org.simplane.lifecycle.Restrictions;
 import org.simplane.lifecycle.WorkConfig;
+import org.simplane.network.RegisterCommands;
+import org.simplane.network.RegisterQueue;
+import org.simplane.network.SubscriberRegister;
 import org.simplane.notification.Outbox;
 import org.simplane.usage.Feeds;
 import org.simplane.usage.MonthlyLimits;
 import org.simplane.usage.QuotaKeeper;
 import org.simplane.usage.Quotas;
+import org.simplane.usage.RejectRetry;
 import org.simplane.usage.UsageIngest;
 import org.simplane.usage.UsageReader;
 import tools.jackson.databind.JsonNode;
@@ -123,6 +127,16 @@ final class V1House implements AutoCloseable {
                 outbox,
                 clock,
                 Duration.ofSeconds(30));
+    Reports reports = new Reports(database, bell, clock);
+    UsageIngest ingest =
+        new UsageIngest(
+            database,
+            new Partitions(database, clock, Map.of()),
+            organisations,
+            keeper,
+            (_, _) -> {},
+            spool,
+            clock);
     features =
         new V1.Features(
             organisations,
@@ -146,17 +160,16 @@ final class V1House implements AutoCloseable {
                 accounts,
                 subscriptions,
                 progress,
-                new Reports(database, bell, clock),
+                reports,
                 spool,
                 1 << 20),
             new Feeds(database, audit, clock, Duration.ofDays(395)),
-            new UsageIngest(
+            ingest,
+            new RejectRetry(database, ingest, progress, reports, audit),
+            new RegisterCommands(
                 database,
-                new Partitions(database, clock, Map.of()),
-                organisations,
-                keeper,
-                (_, _) -> {},
-                spool,
+                new RegisterQueue(database, SubscriberRegister.NONE, clock),
+                audit,
                 clock),
             new UsageReader(database),
             quotas,
