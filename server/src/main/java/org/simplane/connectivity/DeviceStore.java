@@ -5,6 +5,7 @@ package org.simplane.connectivity;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -31,7 +32,17 @@ final class DeviceStore {
       Optional<Imei> imei,
       boolean locked,
       Optional<Imei> lockedImei,
-      boolean barred) {}
+      boolean barred,
+      boolean own) {}
+
+  /** A line of the history of devices. */
+  record ImeiChange(
+      Instant at,
+      long subscription,
+      long organisation,
+      String kind,
+      Imei imei,
+      Optional<Imei> before) {}
 
   private DeviceStore() {}
 
@@ -46,7 +57,8 @@ final class DeviceStore {
         .createQuery(
             """
             select s.id, s.organisation_id, coalesce(s.iccid, s.operator_key) as name, s.imei, s.imei_lock, s.imei_locked,
-                   exists (select 1 from restriction r where r.subscription_id = s.id and r.cause = 'IMEI_LOCK') as barred
+                   exists (select 1 from restriction r where r.subscription_id = s.id and r.cause = 'IMEI_LOCK') as barred,
+                   s.own_network
               from subscription s
              where s.id = any(:subscriptions) and s.organisation_id = any(:organisations)
              order by s.id
@@ -95,6 +107,71 @@ final class DeviceStore {
         .list();
   }
 
+  static void remember(Transaction transaction, List<ImeiChange> changes) {
+    if (changes.isEmpty()) {
+      return;
+    }
+    transaction
+        .handle()
+        .createUpdate(
+            """
+            insert into imei_change (at, subscription_id, organisation_id, kind, imei, before)
+            select v.at::timestamptz, v.subscription, v.organisation, v.kind, v.imei, nullif(v.before, '')
+              from unnest(:ats, :subscriptions, :organisations, :kinds, :imeis, :befores)
+                     with ordinality v (at, subscription, organisation, kind, imei, before, position)
+             order by v.position
+            """)
+        .bindBySqlType(
+            "ats",
+            Columns.texts(changes.stream().map(change -> change.at().toString()).toList()),
+            Types.ARRAY)
+        .bindBySqlType(
+            "subscriptions",
+            Columns.numbers(changes.stream().map(ImeiChange::subscription).toList()),
+            Types.ARRAY)
+        .bindBySqlType(
+            "organisations",
+            Columns.numbers(changes.stream().map(ImeiChange::organisation).toList()),
+            Types.ARRAY)
+        .bindBySqlType(
+            "kinds", Columns.texts(changes.stream().map(ImeiChange::kind).toList()), Types.ARRAY)
+        .bindBySqlType(
+            "imeis",
+            Columns.texts(changes.stream().map(change -> change.imei().digits()).toList()),
+            Types.ARRAY)
+        .bindBySqlType(
+            "befores",
+            Columns.texts(
+                changes.stream()
+                    .map(change -> change.before().map(Imei::digits).orElse(""))
+                    .toList()),
+            Types.ARRAY)
+        .execute();
+  }
+
+  /** Newest first. */
+  static List<ImeiChange> history(Scope scope, Handle handle, long subscription, int limit) {
+    return handle
+        .createQuery(
+            """
+            select at, subscription_id, organisation_id, kind, imei, before from imei_change
+             where subscription_id = :subscription and organisation_id = any(:organisations)
+             order by at desc, id desc limit :limit
+            """)
+        .bind("subscription", subscription)
+        .bindBySqlType("organisations", scope.toArray(), Types.ARRAY)
+        .bind("limit", limit)
+        .map((row, _) ->
+            new ImeiChange(
+                row.getTimestamp("at").toInstant(),
+                row.getLong("subscription_id"),
+                row.getLong("organisation_id"),
+                row.getString("kind"),
+                new Imei(row.getString("imei")),
+                Optional.ofNullable(row.getString("before")).map(Imei::new)))
+        .list();
+  }
+
   private static WatchedSim watchedSim(ResultSet row, StatementContext context)
       throws SQLException {
     return new WatchedSim(
@@ -104,6 +181,7 @@ final class DeviceStore {
         Optional.ofNullable(row.getString("imei")).map(Imei::new),
         row.getBoolean("imei_lock"),
         Optional.ofNullable(row.getString("imei_locked")).map(Imei::new),
-        row.getBoolean("barred"));
+        row.getBoolean("barred"),
+        row.getBoolean("own_network"));
   }
 }

@@ -16,6 +16,7 @@ import org.simplane.Scope;
 import org.simplane.Transaction;
 import org.simplane.access.Audit;
 import org.simplane.connectivity.DeviceStore.BarredSim;
+import org.simplane.connectivity.DeviceStore.ImeiChange;
 import org.simplane.connectivity.DeviceStore.WatchedSim;
 import org.simplane.db.Database;
 import org.simplane.inventory.Subscriptions;
@@ -58,10 +59,12 @@ public final class DeviceWatch {
       List<Restriction> barred,
       List<Restriction> freed,
       List<Outbox.Event> events,
+      List<ImeiChange> history,
       List<Audit.Entry> audited) {
 
     Findings() {
       this(
+          new ArrayList<>(),
           new ArrayList<>(),
           new ArrayList<>(),
           new ArrayList<>(),
@@ -97,6 +100,7 @@ public final class DeviceWatch {
     restrictions.add(transaction, caller, findings.barred());
     audit.record(transaction, caller, findings.audited());
     outbox.publish(transaction, findings.events());
+    DeviceStore.remember(transaction, findings.history());
   }
 
   private static void judge(WatchedSim sim, List<Sighting> sightings, Findings findings) {
@@ -106,24 +110,29 @@ public final class DeviceWatch {
       Imei imei = sighting.imei();
       if (known.isEmpty() || !known.get().isSameDeviceAs(imei)) {
         changed(sim, known, sighting, findings);
+        findings.history().add(history(sim, "CHANGED", sighting, known));
         known = Optional.of(imei);
       }
-      if (sim.locked() && own.isEmpty()) {
+      if (sim.own() && sim.locked() && own.isEmpty()) {
+        findings.history().add(history(sim, "LOCKED", sighting, Optional.empty()));
         own = Optional.of(imei);
         findings.changes().add(new ValueChange.ToImeiLock(sim.id(), true, own));
         findings.events().add(event("subscription.imei-locked", sim, Optional.empty(), sighting));
       }
     }
-    if (!sim.locked() || own.isEmpty() || known.isEmpty()) {
+    // Where another operator has the lock, it bars by itself.
+    if (!sim.own() || !sim.locked() || own.isEmpty() || known.isEmpty()) {
       return;
     }
     boolean foreign = !own.get().isSameDeviceAs(known.get());
     if (foreign && !sim.barred()) {
+      findings.history().add(history(sim, "VIOLATED", sightings.getLast(), own));
       findings.barred().addAll(restrictions(sim.id()));
       findings
           .events()
           .add(event("subscription.imei-lock-violated", sim, own, sightings.getLast()));
     } else if (!foreign && sim.barred()) {
+      findings.history().add(history(sim, "RETURNED", sightings.getLast(), own));
       findings.freed().addAll(restrictions(sim.id()));
     }
   }
@@ -144,6 +153,12 @@ public final class DeviceWatch {
                 sim.name(),
                 before.isEmpty() ? null : json.objectNode().put("imei", before.get().digits()),
                 json.objectNode().put("imei", sighting.imei().digits())));
+  }
+
+  private static ImeiChange history(
+      WatchedSim sim, String kind, Sighting sighting, Optional<Imei> before) {
+    return new ImeiChange(
+        sighting.at(), sim.id(), sim.organisation(), kind, sighting.imei(), before);
   }
 
   private static Outbox.Event event(

@@ -22,6 +22,7 @@ public record NewEvent(
     long subscription,
     long organisation,
     String kind,
+    NetworkEvent.Source source,
     Optional<Plmn> network,
     Optional<String> radio,
     Optional<Imei> imei,

@@ -28,6 +28,8 @@ final class Moving {
     if (before.isEmpty()) {
       return List.of();
     }
+    OwnerStore.moving(
+        transaction, before.stream().map(Subscription::id).toList(), organisation, now);
     WriteStore.move(transaction, before, organisation, now);
     Map<Long, Subscription> was =
         before.stream().collect(Collectors.toMap(Subscription::id, Function.identity()));

@@ -5,6 +5,9 @@ package org.simplane.main;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.time.Duration;
 import java.time.Period;
 import java.util.List;
@@ -104,6 +107,7 @@ record Config(
             "usage_sum", settings.get(Keys.KEEP_USAGE_SUMS),
             "network_event", settings.get(Keys.KEEP_NETWORK_EVENTS),
             "network_sms", settings.get(Keys.KEEP_NETWORK_EVENTS),
+            "imei_change", settings.get(Keys.KEEP_AUDIT),
             "audit", settings.get(Keys.KEEP_AUDIT),
             "outbox", settings.get(Keys.KEEP_OUTBOX)),
         settings.get(Keys.KEEP_USAGE_RECORDS),
@@ -156,6 +160,13 @@ record Config(
   private static URI withoutSlash(URI uri) {
     String text = uri.toString();
     return text.endsWith("/") ? URI.create(text.substring(0, text.length() - 1)) : uri;
+  }
+
+  /** How far back a table's retention reaches today, in whole days: what is older is not taken. */
+  Duration kept(String table, Clock clock) {
+    OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
+    Period kept = retention.getOrDefault(table, Period.ofYears(100));
+    return Duration.ofDays(Duration.between(now.minus(kept), now).toDays());
   }
 
   /** Without the master key. */

@@ -4,9 +4,7 @@ package org.simplane.main;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.OffsetDateTime;
 import java.time.Period;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
@@ -28,8 +26,13 @@ import org.simplane.account.Synchroniser;
 import org.simplane.adapter.Platforms;
 import org.simplane.catalog.Catalog;
 import org.simplane.connectivity.AttachListener;
+import org.simplane.connectivity.Audience;
 import org.simplane.connectivity.DeviceWatch;
+import org.simplane.connectivity.History;
+import org.simplane.connectivity.MovedPresences;
 import org.simplane.connectivity.NetworkEvents;
+import org.simplane.connectivity.OperatorEvents;
+import org.simplane.connectivity.OwnEvents;
 import org.simplane.connectivity.Presences;
 import org.simplane.connectivity.PushedEvents;
 import org.simplane.db.Database;
@@ -76,7 +79,6 @@ import org.simplane.usage.UsageReader;
 final class Features implements AutoCloseable {
 
   private static final Duration LOOK = Duration.ofSeconds(30);
-  private static final Duration NETWORK_RETENTION = Duration.ofDays(90);
   private static final int LOADERS = 2;
 
   final Database database;
@@ -109,6 +111,8 @@ final class Features implements AutoCloseable {
   final EventDoor eventDoor;
   final NetworkDoors doors;
   final Presences presences;
+  final History history;
+  final OperatorEvents operatorEvents;
 
   private final AccountUpkeep accountUpkeep;
   private final ChangeWorker changeWorker;
@@ -134,8 +138,10 @@ final class Features implements AutoCloseable {
     clients = new ApiClients(database, audit, tokens, dialects, clock);
     idempotencyKeys = new IdempotencyKeys(database, clock);
     installationKeys = new InstallationKeys(database, clock);
-    outbox = new Outbox(database, clock);
     listening = new Listening(database);
+    Audience audience =
+        organisation -> listening.anyone(organisation, NetworkEvents.OUTBOX_KIND);
+    outbox = new Outbox(database, clock, new OwnEvents(audience, clock));
 
     SubscriberRegister register =
         config
@@ -159,7 +165,8 @@ final class Features implements AutoCloseable {
                     (transaction, changes) -> inventory.get().applyValues(transaction, changes),
                     clock),
                 registerQueue,
-                SubscriptionListener.later(enforcer::get)),
+                SubscriptionListener.later(enforcer::get),
+                new MovedPresences()),
             clock);
     inventory.set(subscriptions);
 
@@ -225,7 +232,7 @@ final class Features implements AutoCloseable {
             clock);
     usage = new UsageReader(database);
     keepUsageRecords = config.keepUsageRecords();
-    feeds = new Feeds(database, audit, clock, lasting(keepUsageRecords, clock));
+    feeds = new Feeds(database, audit, clock, config.kept("usage_record", clock));
     ingest =
         new UsageIngest(
             database,
@@ -238,12 +245,13 @@ final class Features implements AutoCloseable {
     rejectRetry = new RejectRetry(database, ingest, progress, reports, audit);
     feedFolders = new FeedFolders(database, ingest, config.inbox(), LOADERS, clock);
 
-    presences = new Presences(database);
     NetworkEvents networkEvents =
         new NetworkEvents(
             database,
             partitions,
             new DeviceWatch(subscriptions, restrictions, audit, outbox),
+            outbox,
+            audience,
             AttachListener.NOOP);
     pushes =
         new Pushes(
@@ -256,13 +264,12 @@ final class Features implements AutoCloseable {
                 new PushedEvents(networkEvents),
                 new PushedUsage(accounts, subscriptions, feeds, ingest, outbox)),
             clock);
-    eventDoor = new EventDoor(database, networkEvents, clock, NETWORK_RETENTION);
-    doors = new NetworkDoors(database, partitions, clock, NETWORK_RETENTION);
-  }
-
-  private static Duration lasting(Period period, Clock clock) {
-    OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
-    return Duration.between(now.minus(period), now);
+    operatorEvents = new OperatorEvents(networkEvents);
+    presences = new Presences(database, accounts, clock);
+    history = new History(database, accounts, operatorEvents, clock);
+    Duration eventsKept = config.kept("network_event", clock);
+    eventDoor = new EventDoor(database, networkEvents, clock, eventsKept);
+    doors = new NetworkDoors(database, partitions, clock, eventsKept);
   }
 
   /** Begins what goes on by itself. */

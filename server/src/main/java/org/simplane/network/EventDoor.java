@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.simplane.Caller;
 import org.simplane.Permission;
+import org.simplane.connectivity.NetworkEvent;
 import org.simplane.connectivity.NetworkEvents;
 import org.simplane.connectivity.NewEvent;
 import org.simplane.db.Database;
@@ -94,6 +95,7 @@ public final class EventDoor {
               sim.id(),
               sim.organisation(),
               kind,
+              NetworkEvent.Source.NETWORK,
               plmn,
               rat.isEmpty() ? Optional.empty() : Optional.of(rat),
               imei,

@@ -4,6 +4,7 @@ package org.simplane.notification;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -61,16 +62,24 @@ public final class Outbox {
 
   private final Database database;
   private final Clock clock;
+  private final OutboxListener listener;
 
   public Outbox(Database database, Clock clock) {
+    this(database, clock, OutboxListener.NOOP);
+  }
+
+  public Outbox(Database database, Clock clock, OutboxListener listener) {
     this.database = database;
     this.clock = clock;
+    this.listener = listener;
   }
 
   /** One statement however many events there are. */
   public void publish(Transaction transaction, Collection<Event> events) {
     if (!events.isEmpty()) {
-      OutboxStore.insert(transaction, clock.instant(), events);
+      List<Event> all = new ArrayList<>(events);
+      all.addAll(listener.published(transaction, events));
+      OutboxStore.insert(transaction, clock.instant(), all);
     }
   }
 

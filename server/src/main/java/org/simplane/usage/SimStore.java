@@ -18,12 +18,17 @@ final class SimStore {
   /** What is known of a SIM: the number its identifier was asked with, and whose it is. */
   interface Found {
     void found(
-        int number, long subscription, long organisation, boolean ownNetwork, boolean sleeping);
+        int number,
+        long subscription,
+        long organisation,
+        boolean ownNetwork,
+        boolean sleeping,
+        boolean moved);
   }
 
   private static final String BY_ICCID =
       """
-      select v.number, s.id, s.organisation_id, s.own_network, s.billing_phase = 'SLEEPING'
+      select v.number, s.id, s.organisation_id, s.own_network, s.billing_phase = 'SLEEPING', s.moved_at is not null
       from unnest(?, ?) v (number, value) join subscription s on s.iccid_core = v.value
       where s.organisation_id = any(?)
       """;
@@ -31,7 +36,7 @@ final class SimStore {
   // The numbers are those of inventory's IdentifierKind: IMSI; MSISDN for data, voice, fax.
   private static final String BY_OTHER =
       """
-      select v.number, s.id, s.organisation_id, s.own_network, s.billing_phase = 'SLEEPING'
+      select v.number, s.id, s.organisation_id, s.own_network, s.billing_phase = 'SLEEPING', s.moved_at is not null
       from unnest(?, ?) v (number, value)
       join subscription_identifier i on i.organisation_id = any(?) and i.kind = any(%s) and i.value = v.value
       join subscription s on s.id = i.subscription_id
@@ -65,7 +70,8 @@ final class SimStore {
               rows.getLong(2),
               rows.getLong(3),
               rows.getBoolean(4),
-              rows.getBoolean(5));
+              rows.getBoolean(5),
+              rows.getBoolean(6));
         }
       }
     } catch (SQLException e) {

@@ -2,6 +2,11 @@
 // Copyright 2026 The Simplane authors
 package org.simplane.usage;
 
+import org.simplane.inventory.Owners;
+import org.jspecify.annotations.Nullable;
+import java.util.HashSet;
+import java.util.Set;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,6 +29,11 @@ final class Sims {
   private final boolean[] own;
   private final boolean[] sleeping;
 
+  /** SIMs that were ever moved: few, so that the others cost nothing. */
+  private final Set<Long> moved = new HashSet<>();
+
+  private @Nullable Owners owners;
+
   private Sims(List<CdrBatch.Identifier> identifiers) {
     this.identifiers = identifiers;
     int count = identifiers.size();
@@ -37,6 +47,9 @@ final class Sims {
     Sims sims = new Sims(identifiers);
     for (CdrBatch.Identifier.Kind kind : CdrBatch.Identifier.Kind.values()) {
       sims.find(scope, handle, kind);
+    }
+    if (!sims.moved.isEmpty()) {
+      sims.owners = Owners.ofMoved(handle, sims.moved);
     }
     return sims;
   }
@@ -73,9 +86,17 @@ final class Sims {
   }
 
   private void found(
-      int number, long id, long inOrganisation, boolean ofOwnNetwork, boolean asleep) {
+      int number,
+      long id,
+      long inOrganisation,
+      boolean ofOwnNetwork,
+      boolean asleep,
+      boolean wasMoved) {
     if (subscription[number] == id) {
       return; // a SIM may have one number for data and voice
+    }
+    if (wasMoved) {
+      moved.add(id);
     }
     // The same card in two accounts: the records are those of the own network, if it is one of the
     // two.
@@ -105,8 +126,21 @@ final class Sims {
     return subscription[identifier];
   }
 
-  long organisation(int identifier) {
-    return organisation[identifier];
+  /** Whether its records may belong to more than one organisation. */
+  boolean isMoved(int identifier) {
+    return owners != null && moved.contains(subscription[identifier]);
+  }
+
+  /** The one that had the SIM at the time, in microseconds since 1970. */
+  long organisation(int identifier, long startedMicros) {
+    if (owners == null || !moved.contains(subscription[identifier])) {
+      return organisation[identifier];
+    }
+    Instant started =
+        Instant.ofEpochSecond(
+            Math.floorDiv(startedMicros, 1_000_000L),
+            Math.floorMod(startedMicros, 1_000_000L) * 1_000L);
+    return owners.at(subscription[identifier], started).orElse(organisation[identifier]);
   }
 
   boolean isSleeping(int identifier) {

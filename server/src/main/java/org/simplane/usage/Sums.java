@@ -2,6 +2,7 @@
 // Copyright 2026 The Simplane authors
 package org.simplane.usage;
 
+import java.util.stream.Collectors;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -96,13 +97,29 @@ final class Sums {
       while (to < rows.length && sims.subscription(chunk.identifier[rows[to]]) == id) {
         to++;
       }
-      sums.addAll(chunk, sims, rows, from, to);
+      if (sims.isMoved(chunk.identifier[rows[from]])) {
+        sums.addByOwner(chunk, sims, Arrays.copyOfRange(rows, from, to));
+      } else {
+        sums.addAll(chunk, sims, rows, from, to);
+      }
       from = to;
     }
     return sums;
   }
 
-  /** The rows of one subscription. */
+  /** The rows of a subscription that was moved: those of each organisation by themselves. */
+  private void addByOwner(CdrBatch chunk, Sims sims, int[] rows) {
+    Arrays.stream(rows)
+        .boxed()
+        .collect(
+            Collectors.groupingBy(
+                row -> sims.organisation(chunk.identifier[row], chunk.started[row])))
+        .values()
+        .forEach(of ->
+            addAll(chunk, sims, of.stream().mapToInt(Integer::intValue).toArray(), 0, of.size()));
+  }
+
+  /** The rows of one subscription, all of one organisation. */
   private void addAll(CdrBatch chunk, Sims sims, int[] rows, int from, int to) {
     long[] keys = new long[to - from];
     for (int i = from; i < to; i++) {
@@ -140,7 +157,7 @@ final class Sums {
     int network = (int) (key & (1 << NETWORK_BITS) - 1);
     long rest = key >> NETWORK_BITS;
     subscription[size] = sims.subscription(chunk.identifier[row]);
-    organisation[size] = sims.organisation(chunk.identifier[row]);
+    organisation[size] = sims.organisation(chunk.identifier[row], chunk.started[row]);
     direction[size] = (short) (rest & (1 << DIRECTION_BITS) - 1);
     rest >>= DIRECTION_BITS;
     bearer[size] = (short) (rest & (1 << BEARER_BITS) - 1);

@@ -17,6 +17,7 @@ import org.simplane.access.Audit;
 import org.simplane.access.Organisation;
 import org.simplane.access.Organisations;
 import org.simplane.connectivity.AttachListener;
+import org.simplane.connectivity.Audience;
 import org.simplane.connectivity.DeviceWatch;
 import org.simplane.connectivity.NetworkEvents;
 import org.simplane.db.Database;
@@ -66,6 +67,8 @@ final class NetworkHouse implements AutoCloseable {
                 database,
                 partitions,
                 new DeviceWatch(subscriptions, restrictions, audit, outbox),
+                outbox,
+                Audience.NOBODY,
                 AttachListener.NOOP),
             clock,
             Duration.ofDays(90));

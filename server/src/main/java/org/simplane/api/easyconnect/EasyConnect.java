@@ -21,6 +21,7 @@ import org.simplane.access.Tokens;
 import org.simplane.account.Accounts;
 import org.simplane.api.Dialect;
 import org.simplane.catalog.Catalog;
+import org.simplane.connectivity.History;
 import org.simplane.connectivity.Presences;
 import org.simplane.inventory.Subscriptions;
 import org.simplane.job.Jobs;
@@ -77,7 +78,8 @@ public final class EasyConnect implements Dialect {
       UsageReader usage,
       Presences presences,
       Catalog catalog,
-      MonthlyLimits limits) {}
+      MonthlyLimits limits,
+      History history) {}
 
   public EasyConnect(Features features, EasyConnectConfig config, Clock clock) {
     this.tokens = features.tokens();
@@ -107,6 +109,17 @@ public final class EasyConnect implements Dialect {
     routes.add(closed(HandlerType.GET, "/v1/sims/{iccid}/quota/sms", left::sms));
     routes.add(closed(HandlerType.GET, "/v1/sims/{iccid}/usage", used::usage));
     routes.add(closed(HandlerType.GET, "/v1/sims/{iccid}/status", where::status));
+    ConnectivityRoutes connectivity =
+        new ConnectivityRoutes(
+            sims,
+            features.presences(),
+            features.history(),
+            features.lifecycle(),
+            clock);
+    routes.add(
+        closed(HandlerType.GET, "/v1/sims/{iccid}/connectivity_info", connectivity::info));
+    routes.add(closed(HandlerType.GET, "/v1/sims/{iccid}/events", connectivity::events));
+    routes.add(closed(HandlerType.POST, "/v1/sims/{iccid}/reset", connectivity::reset));
   }
 
   /** Before the paths that have an ICCID where these have a word. */

@@ -22,9 +22,14 @@ record Paging(int page, int size) {
    * headers say so; whatever is no whole number from 1 is refused.
    */
   static Paging of(Context context) {
+    return of(context, LARGEST_SIZE);
+  }
+
+  /** As {@link #of(Context)}, with a largest size of its own. */
+  static Paging of(Context context, int largest) {
     int page = positive(context, "page", 1);
     int size = positive(context, "pageSize", DEFAULT_SIZE);
-    return new Paging(page, Math.min(size, LARGEST_SIZE));
+    return new Paging(page, Math.min(size, largest));
   }
 
   /** The four headers; a list of nothing has no pages. */

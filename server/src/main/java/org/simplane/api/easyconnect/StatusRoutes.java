@@ -4,6 +4,7 @@ package org.simplane.api.easyconnect;
 
 import io.javalin.http.Context;
 import java.time.Clock;
+import java.time.Duration;
 import org.simplane.Caller;
 import org.simplane.Failure;
 import org.simplane.FailureException;
@@ -11,10 +12,12 @@ import org.simplane.Permission;
 import org.simplane.connectivity.Presence;
 import org.simplane.connectivity.Presences;
 import org.simplane.inventory.Subscription;
-import org.simplane.operator.Status;
 
 /** {@code GET /v1/sims/{iccid}/status}. */
 final class StatusRoutes {
+
+  /** Another operator is not asked again before. */
+  private static final Duration AGE = Duration.ofSeconds(10);
 
   private final SimRoutes sims;
   private final Presences presences;
@@ -26,23 +29,17 @@ final class StatusRoutes {
     this.clock = clock;
   }
 
-  /**
-   * Of SIMs on the own network; what other operators know of theirs is not told rather than made
-   * up.
-   */
+  /** What no operator tells is not made up. */
   void status(Context context, Caller caller) {
     caller.require(Permission.READ_SUBSCRIPTIONS);
     Subscription sim = sims.find(context, caller);
-    Presence heard =
+    Presence presence =
         presences
-            .find(caller.scope(), sim.id())
+            .recent(caller, sim, AGE)
             .orElseThrow(() ->
                 new FailureException(
                     new Failure.NotSupported(
                         "The network of this SIM does not tell whether it is online")));
-    // A SIM out of service is off the network already, even if the word of it is still on its way.
-    boolean inService = sim.standing().status() == Status.ACTIVE;
-    Presence presence = inService ? heard : Presence.NONE;
     Answer.json(context, 200, StatusWire.of(sim, presence, clock.instant()));
   }
 }

@@ -26,6 +26,8 @@ final class CompatibilityIT {
           "/v1/sims",
           SIM,
           SIM + "/status",
+          SIM + "/events",
+          SIM + "/connectivity_info",
           SIM + "/quota/data",
           SIM + "/quota/sms",
           SIM + "/usage");

@@ -40,6 +40,13 @@ import org.simplane.api.HttpConfig;
 import org.simplane.api.HttpServer;
 import org.simplane.api.OpenApiFile;
 import org.simplane.catalog.Catalog;
+import org.simplane.connectivity.AttachListener;
+import org.simplane.connectivity.Audience;
+import org.simplane.connectivity.DeviceWatch;
+import org.simplane.connectivity.History;
+import org.simplane.connectivity.NetworkEvents;
+import org.simplane.connectivity.OperatorEvents;
+import org.simplane.connectivity.OwnEvents;
 import org.simplane.connectivity.Presences;
 import org.simplane.db.Database;
 import org.simplane.db.Partitions;
@@ -85,7 +92,7 @@ final class House implements AutoCloseable {
   private final MovableClock clock = new MovableClock();
   private final Database database = postgres.database();
   private final Audit audit = new Audit(database, clock);
-  private final Outbox outbox = new Outbox(database, clock);
+  private final Outbox outbox = new Outbox(database, clock, new OwnEvents(Audience.NOBODY, clock));
   private final Organisations organisations = new Organisations(database, audit, clock);
   private final Tokens tokens = new Tokens(database, organisations, clock);
   private final Set<String> dialects = Set.of(EasyConnect.DIALECT, "v1");
@@ -158,6 +165,15 @@ final class House implements AutoCloseable {
                 quotas),
             keeper,
             clock);
+    Partitions partitions = new Partitions(database, clock, Map.of());
+    NetworkEvents networkEvents =
+        new NetworkEvents(
+            database,
+            partitions,
+            new DeviceWatch(subscriptions, restrictions, audit, outbox),
+            outbox,
+            Audience.NOBODY,
+            AttachListener.NOOP);
     dialect =
         new EasyConnect(
             new EasyConnect.Features(
@@ -169,9 +185,10 @@ final class House implements AutoCloseable {
                 accounts,
                 quotas,
                 new UsageReader(database),
-                new Presences(database),
+                new Presences(database, accounts, clock),
                 shop.catalog,
-                shop.limits),
+                shop.limits,
+                new History(database, accounts, new OperatorEvents(networkEvents), clock)),
             config,
             clock);
     server =
@@ -180,7 +197,6 @@ final class House implements AutoCloseable {
             new Health(() -> true),
             List.of(dialect),
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
-    Partitions partitions = new Partitions(database, clock, Map.of());
     ingest =
         new UsageIngest(
             database,
@@ -191,7 +207,7 @@ final class House implements AutoCloseable {
             Shop.spool(),
             clock);
     feeds = new Feeds(database, audit, clock, Feeds.DEFAULT_ACCEPTANCE);
-    doors = Shop.door(database, partitions, subscriptions, restrictions, audit, outbox, clock);
+    doors = new EventDoor(database, networkEvents, clock, Duration.ofDays(90));
     registered.start(subscriptions, restrictions);
     worker.start();
     shop.catalog.start();

@@ -6,14 +6,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.simplane.Caller;
-import org.simplane.access.Audit;
 import org.simplane.catalog.Catalog;
 import org.simplane.catalog.CatalogConfig;
 import org.simplane.catalog.Grant;
@@ -21,17 +19,8 @@ import org.simplane.catalog.Price;
 import org.simplane.catalog.Product;
 import org.simplane.catalog.ProductDraft;
 import org.simplane.catalog.Purchase;
-import org.simplane.connectivity.AttachListener;
-import org.simplane.connectivity.DeviceWatch;
-import org.simplane.connectivity.NetworkEvents;
-import org.simplane.db.Database;
-import org.simplane.db.Partitions;
 import org.simplane.inventory.StandingChange;
 import org.simplane.inventory.Subscription;
-import org.simplane.inventory.Subscriptions;
-import org.simplane.lifecycle.Restrictions;
-import org.simplane.network.EventDoor;
-import org.simplane.notification.Outbox;
 import org.simplane.usage.MonthlyLimits;
 import org.simplane.usage.QuotaKeeper;
 
@@ -125,25 +114,5 @@ final class Shop {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  /** Where the own network's events come in. */
-  static EventDoor door(
-      Database database,
-      Partitions partitions,
-      Subscriptions subscriptions,
-      Restrictions restrictions,
-      Audit audit,
-      Outbox outbox,
-      MovableClock clock) {
-    return new EventDoor(
-        database,
-        new NetworkEvents(
-            database,
-            partitions,
-            new DeviceWatch(subscriptions, restrictions, audit, outbox),
-            AttachListener.NOOP),
-        clock,
-        Duration.ofDays(90));
   }
 }

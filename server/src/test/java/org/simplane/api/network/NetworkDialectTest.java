@@ -40,6 +40,7 @@ import org.simplane.api.Health;
 import org.simplane.api.HttpConfig;
 import org.simplane.api.HttpServer;
 import org.simplane.connectivity.AttachListener;
+import org.simplane.connectivity.Audience;
 import org.simplane.connectivity.DeviceWatch;
 import org.simplane.connectivity.NetworkEvents;
 import org.simplane.db.Database;
@@ -93,6 +94,8 @@ final class NetworkDialectTest {
                 database,
                 partitions,
                 new DeviceWatch(subscriptions, restrictions, audit, outbox),
+                outbox,
+                Audience.NOBODY,
                 AttachListener.NOOP),
             clock,
             Duration.ofDays(90));
