@@ -14,11 +14,7 @@ import java.util.stream.Collectors;
  * @param sort none: newest first
  */
 public record EventQuery(
-    long subscription,
-    Instant from,
-    Instant until,
-    List<String> kinds,
-    List<Sort> sort) {
+    long subscription, Instant from, Instant until, List<String> kinds, List<Sort> sort) {
 
   public EventQuery {
     kinds = List.copyOf(kinds);
@@ -34,10 +30,8 @@ public record EventQuery(
     ID
   }
 
-  static final List<Sort> NEWEST_FIRST =
-      List.of(new Sort(Key.AT, true), new Sort(Key.ID, true));
-  static final List<Sort> OLDEST_FIRST =
-      List.of(new Sort(Key.AT, false), new Sort(Key.ID, false));
+  static final List<Sort> NEWEST_FIRST = List.of(new Sort(Key.AT, true), new Sort(Key.ID, true));
+  static final List<Sort> OLDEST_FIRST = List.of(new Sort(Key.AT, false), new Sort(Key.ID, false));
 
   /** As SQL has it; made of the enum's names alone. */
   String order() {

@@ -28,8 +28,7 @@ final class EventStore {
       "e.id, e.at, e.subscription_id, e.kind, e.source, e.plmn, e.rat, e.imei, e.detail";
 
   /** Other operators tell of statuses and quotas themselves. */
-  private static final List<String> ALWAYS =
-      List.of(Kinds.RESET, Kinds.ASSIGNED, Kinds.RELEASED);
+  private static final List<String> ALWAYS = List.of(Kinds.RESET, Kinds.ASSIGNED, Kinds.RELEASED);
 
   private EventStore() {}
 
@@ -87,7 +86,8 @@ final class EventStore {
             """)
         .bindBySqlType("always", Columns.texts(ALWAYS), Types.ARRAY)
         .bind("at", at.atOffset(ZoneOffset.UTC))
-        .bindBySqlType("ids", Columns.texts(events.stream().map(OwnEvent::id).toList()), Types.ARRAY)
+        .bindBySqlType(
+            "ids", Columns.texts(events.stream().map(OwnEvent::id).toList()), Types.ARRAY)
         .bindBySqlType(
             "subscriptions",
             Columns.numbers(events.stream().map(OwnEvent::subscription).toList()),

@@ -47,8 +47,7 @@ public final class History {
   private final OperatorEvents operatorEvents;
   private final Clock clock;
 
-  public History(
-      Database database, Accounts accounts, OperatorEvents operatorEvents, Clock clock) {
+  public History(Database database, Accounts accounts, OperatorEvents operatorEvents, Clock clock) {
     this.database = database;
     this.accounts = accounts;
     this.operatorEvents = operatorEvents;
@@ -67,9 +66,7 @@ public final class History {
     return database.read(handle -> {
       long total = EventStore.count(scope, handle, query);
       return new Page(
-          offset >= total
-              ? List.of()
-              : EventStore.page(scope, handle, query, offset, limit),
+          offset >= total ? List.of() : EventStore.page(scope, handle, query, offset, limit),
           total);
     });
   }
@@ -82,8 +79,8 @@ public final class History {
       Optional<Position> after,
       int limit) {
     Position from = after.orElseGet(this::now);
-    return database.read(handle ->
-        EventStore.before(scope, handle, subscription, kinds, from, limit));
+    return database.read(
+        handle -> EventStore.before(scope, handle, subscription, kinds, from, limit));
   }
 
   private Position now() {
@@ -104,8 +101,7 @@ public final class History {
       Optional<NetworkEvent> end) {}
 
   /** Data sessions, newest first. */
-  public List<Span> sessions(
-      Scope scope, long subscription, Optional<Position> after, int limit) {
+  public List<Span> sessions(Scope scope, long subscription, Optional<Position> after, int limit) {
     return spans(scope, subscription, SESSIONS, Kinds.SESSION_START, after, limit);
   }
 
@@ -127,22 +123,17 @@ public final class History {
     // What ended the first of a later page is the event that the page begins behind.
     Optional<NetworkEvent> next =
         after.flatMap(position ->
-            database.read(handle ->
-                EventStore.at(scope, handle, subscription, position)));
+            database.read(handle -> EventStore.at(scope, handle, subscription, position)));
     int most = 3 * limit + 3;
     while (spans.size() < limit) {
       Position position = from;
       List<NetworkEvent> events =
-          database.read(handle ->
-              EventStore.before(scope, handle, subscription, kinds, position, most));
+          database.read(
+              handle -> EventStore.before(scope, handle, subscription, kinds, position, most));
       for (NetworkEvent event : events) {
         if (event.kind().equals(start) && spans.size() < limit) {
           spans.add(
-              new Span(
-                  event,
-                  next.map(NetworkEvent::at),
-                  next.map(NetworkEvent::kind),
-                  next));
+              new Span(event, next.map(NetworkEvent::at), next.map(NetworkEvent::kind), next));
         }
         next = Optional.of(event);
       }
@@ -237,11 +228,8 @@ public final class History {
 
   /** Newest first. */
   public List<DeviceChange> devices(Scope scope, long subscription, int limit) {
-    return database
-        .read(handle -> DeviceStore.history(scope, handle, subscription, limit))
-        .stream()
-        .map(change ->
-            new DeviceChange(change.at(), change.kind(), change.imei(), change.before()))
+    return database.read(handle -> DeviceStore.history(scope, handle, subscription, limit)).stream()
+        .map(change -> new DeviceChange(change.at(), change.kind(), change.imei(), change.before()))
         .toList();
   }
 
@@ -272,8 +260,8 @@ public final class History {
                                 "The operator of this SIM tells no events when asked")))
                     .events(subscription.ref(), from));
     int fresh = operatorEvents.take(subscription, told);
-    database.useTransaction(transaction ->
-        PresenceStore.asked(transaction, subscription.id(), now));
+    database.useTransaction(
+        transaction -> PresenceStore.asked(transaction, subscription.id(), now));
     return fresh;
   }
 

@@ -20,8 +20,7 @@ final class Movement {
 
   /** By time; events of one second in the order in which a device does them. */
   static final Comparator<NewEvent> IN_ORDER =
-      Comparator.comparing(NewEvent::at)
-          .thenComparing(event -> rank(event.kind()));
+      Comparator.comparing(NewEvent::at).thenComparing(event -> rank(event.kind()));
 
   private static int rank(String kind) {
     int moving = Kinds.MOVING.indexOf(kind);
@@ -29,8 +28,7 @@ final class Movement {
   }
 
   private static final Set<String> OF_A_SESSION =
-      Set.of(
-          EventDetail.APN, EventDetail.IP, EventDetail.GATEWAY_ADDRESS, EventDetail.SESSION);
+      Set.of(EventDetail.APN, EventDetail.IP, EventDetail.GATEWAY_ADDRESS, EventDetail.SESSION);
   private static final JsonMapper JSON = JsonMapper.shared();
 
   private Movement() {}

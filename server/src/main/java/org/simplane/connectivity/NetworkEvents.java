@@ -76,7 +76,8 @@ public final class NetworkEvents {
   private List<NewEvent> owned(Collection<NewEvent> events) {
     Owners owners =
         database.read(handle ->
-            Owners.ofMoved(handle, events.stream().map(NewEvent::subscription).distinct().toList()));
+            Owners.ofMoved(
+                handle, events.stream().map(NewEvent::subscription).distinct().toList()));
     return owners.isEmpty()
         ? List.copyOf(events)
         : events.stream()

@@ -45,12 +45,7 @@ public final class NetworkNames {
    * @param latitude of about its middle, in whole degrees
    */
   public record Country(
-      String mcc,
-      String name,
-      String isoCode,
-      String callingCode,
-      int latitude,
-      int longitude) {}
+      String mcc, String name, String isoCode, String callingCode, int latitude, int longitude) {}
 
   public static Optional<Country> country(Plmn network) {
     return Optional.ofNullable(COUNTRIES.get(network.mcc()));

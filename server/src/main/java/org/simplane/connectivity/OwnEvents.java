@@ -35,8 +35,7 @@ public final class OwnEvents implements OutboxListener {
   }
 
   @Override
-  public List<Outbox.Event> published(
-      Transaction transaction, Collection<Outbox.Event> published) {
+  public List<Outbox.Event> published(Transaction transaction, Collection<Outbox.Event> published) {
     List<OwnEvent> own = new ArrayList<>();
     for (Outbox.Event event : published) {
       if (event.subjectKind().equals("subscription")) {

@@ -109,9 +109,7 @@ final class PresenceStore {
         .bindBySqlType("words", texts(presences, Presence::word), Types.ARRAY)
         .bindBySqlType("located", texts(presences, p -> time(p.locatedAt())), Types.ARRAY)
         .bindBySqlType(
-            "plmns",
-            texts(presences, p -> p.network().map(Plmn::toString).orElse("")),
-            Types.ARRAY)
+            "plmns", texts(presences, p -> p.network().map(Plmn::toString).orElse("")), Types.ARRAY)
         .bindBySqlType("rats", texts(presences, p -> p.radio().orElse("")), Types.ARRAY)
         .bindBySqlType(
             "imeis", texts(presences, p -> p.imei().map(Imei::digits).orElse("")), Types.ARRAY)
@@ -166,9 +164,7 @@ final class PresenceStore {
                 """)
         .bindBySqlType("organisations", scope.toArray(), Types.ARRAY)
         .bindBySqlType(
-            "states",
-            Columns.texts(states.stream().map(OnlineState::name).toList()),
-            Types.ARRAY)
+            "states", Columns.texts(states.stream().map(OnlineState::name).toList()), Types.ARRAY)
         .bind("after", after)
         .bind("limit", limit)
         .map((row, _) -> presence(row))
@@ -179,7 +175,8 @@ final class PresenceStore {
     Map<String, String> detail = Movement.detail(row.getString("detail"));
     OnlineState state = OnlineState.valueOf(row.getString("state"));
     Array services = row.getArray("services");
-    Optional<Instant> asOf = instant(row.getTimestamp("as_of")).filter(at -> at.getEpochSecond() > 0);
+    Optional<Instant> asOf =
+        instant(row.getTimestamp("as_of")).filter(at -> at.getEpochSecond() > 0);
     return new Presence(
         row.getLong("subscription_id"),
         state,

@@ -59,8 +59,7 @@ public final class Presences {
   }
 
   /** Those attached or online, by id; {@code after} is the last one seen, 0 at first. */
-  public List<Presence> list(
-      Scope scope, Collection<OnlineState> states, long after, int limit) {
+  public List<Presence> list(Scope scope, Collection<OnlineState> states, long after, int limit) {
     return database.read(handle -> PresenceStore.list(scope, handle, states, after, limit));
   }
 
@@ -98,7 +97,8 @@ public final class Presences {
     }
     Optional<Instant> asOf = known.get().presence().flatMap(Presence::asOf);
     boolean told = known.get().own() || asOf.isPresent();
-    if (known.get().own() || asOf.filter(at -> at.isAfter(clock.instant().minus(age))).isPresent()) {
+    if (known.get().own()
+        || asOf.filter(at -> at.isAfter(clock.instant().minus(age))).isPresent()) {
       return Optional.of(shown(known.get()));
     }
     try {

@@ -29,9 +29,7 @@ public final class Owners {
   public static Owners ofMoved(Handle handle, Collection<Long> subscriptions) {
     Map<Long, List<Period>> periods = new HashMap<>();
     for (Period period : OwnerStore.periods(handle, subscriptions)) {
-      periods
-          .computeIfAbsent(period.subscription(), _ -> new java.util.ArrayList<>())
-          .add(period);
+      periods.computeIfAbsent(period.subscription(), _ -> new java.util.ArrayList<>()).add(period);
     }
     return new Owners(periods);
   }

@@ -47,7 +47,9 @@ final class Dialects {
                 features.usage,
                 features.quotas,
                 features.limits,
-                features.catalog),
+                features.catalog,
+                features.presences,
+                features.history),
             config.tokenLife(),
             clock),
         new EasyConnect(

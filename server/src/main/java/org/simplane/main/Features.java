@@ -139,8 +139,7 @@ final class Features implements AutoCloseable {
     idempotencyKeys = new IdempotencyKeys(database, clock);
     installationKeys = new InstallationKeys(database, clock);
     listening = new Listening(database);
-    Audience audience =
-        organisation -> listening.anyone(organisation, NetworkEvents.OUTBOX_KIND);
+    Audience audience = organisation -> listening.anyone(organisation, NetworkEvents.OUTBOX_KIND);
     outbox = new Outbox(database, clock, new OwnEvents(audience, clock));
 
     SubscriberRegister register =

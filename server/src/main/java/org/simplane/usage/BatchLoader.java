@@ -302,9 +302,7 @@ final class BatchLoader {
           continue;
         }
         chunk.setSubscription(
-            row,
-            sims.subscription(identifier),
-            sims.organisation(identifier, chunk.started[row]));
+            row, sims.subscription(identifier), sims.organisation(identifier, chunk.started[row]));
         order[count++] = sims.subscription(identifier) << 20 | row;
       }
       Arrays.sort(order, 0, count);

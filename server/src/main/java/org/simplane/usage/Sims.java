@@ -2,17 +2,17 @@
 // Copyright 2026 The Simplane authors
 package org.simplane.usage;
 
-import org.simplane.inventory.Owners;
-import org.jspecify.annotations.Nullable;
-import java.util.HashSet;
-import java.util.Set;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 import org.simplane.Scope;
+import org.simplane.inventory.Owners;
 import org.simplane.operator.Iccid;
 import org.simplane.operator.Imsi;
 import org.simplane.operator.Msisdn;

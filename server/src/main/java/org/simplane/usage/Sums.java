@@ -2,10 +2,10 @@
 // Copyright 2026 The Simplane authors
 package org.simplane.usage;
 
-import java.util.stream.Collectors;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.simplane.operator.Service;
 
 /**

@@ -160,6 +160,31 @@ final class NetworkDoorsTest {
   }
 
   @Test
+  void storesALateEventForTheOrganisationThatHadTheSimThen() throws IOException {
+    house.add(house.account, 1, 1, Status.ACTIVE);
+    Organisation below =
+        house.organisations.create(
+            house.caller(house.tenant),
+            new NewOrganisation(Optional.of(house.tenant.id()), "Below", Optional.empty()));
+    long sim = house.find(1).id();
+    house.database.useTransaction(transaction ->
+        house.subscriptions.move(
+            transaction, house.caller(house.tenant), List.of(sim), below.id()));
+    events(event("late", 1, "ATTACH", FIRST));
+    assertThat(owners(sim)).containsExactly(house.tenant.id());
+  }
+
+  private List<Long> owners(long sim) {
+    return house.database.read(handle ->
+        handle
+            .createQuery(
+                "select organisation_id from network_event where subscription_id = :sim and kind = 'ATTACH'")
+            .bind("sim", sim)
+            .mapTo(Long.class)
+            .list());
+  }
+
+  @Test
   void keepsMessagesAsTheyCame() throws IOException {
     house.add(house.account, 1, 1, Status.ACTIVE);
     String line =

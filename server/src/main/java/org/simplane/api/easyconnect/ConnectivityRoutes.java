@@ -17,8 +17,6 @@ import org.simplane.FailureException;
 import org.simplane.Permission;
 import org.simplane.api.easyconnect.ConnectivityWire.SubscriberInfo;
 import org.simplane.connectivity.EventQuery;
-import org.simplane.connectivity.EventQuery.Key;
-import org.simplane.connectivity.EventQuery.Sort;
 import org.simplane.connectivity.History;
 import org.simplane.connectivity.Presences;
 import org.simplane.inventory.Subscription;
@@ -93,7 +91,7 @@ final class ConnectivityRoutes {
   void events(Context context, Caller caller) {
     caller.require(Permission.READ_SUBSCRIPTIONS);
     Paging paging = Paging.of(context, LARGEST_PAGE);
-    List<Sort> sort = sort(context);
+    List<EventQuery.Sort> sort = sort(context);
     Subscription sim = sims.find(context, caller);
     history.refreshIfOlder(caller, sim, AGE);
     Instant now = clock.instant();
@@ -105,8 +103,7 @@ final class ConnectivityRoutes {
             List.of(),
             sort);
     History.Page page =
-        history.events(
-            caller.scope(), query, (paging.page() - 1L) * paging.size(), paging.size());
+        history.events(caller.scope(), query, (paging.page() - 1L) * paging.size(), paging.size());
     paging.describe(context, page.total());
     Answer.json(
         context,
@@ -130,9 +127,9 @@ final class ConnectivityRoutes {
     Answer.empty(context, 201);
   }
 
-  private static List<Sort> sort(Context context) {
+  private static List<EventQuery.Sort> sort(Context context) {
     String text = context.queryParam("sort");
-    List<Sort> sort = new ArrayList<>();
+    List<EventQuery.Sort> sort = new ArrayList<>();
     if (text == null || text.isBlank()) {
       return sort;
     }
@@ -145,14 +142,14 @@ final class ConnectivityRoutes {
         continue;
       }
       boolean descending = key.startsWith("-");
-      Key by =
+      EventQuery.Key by =
           switch (descending ? key.substring(1) : key) {
-            case "timestamp" -> Key.AT;
-            case "id" -> Key.ID;
+            case "timestamp" -> EventQuery.Key.AT;
+            case "id" -> EventQuery.Key.ID;
             default -> throw invalid("sort", "sorted is by timestamp and id, not by '" + key + "'");
           };
       if (sort.stream().noneMatch(known -> known.key() == by)) {
-        sort.add(new Sort(by, descending));
+        sort.add(new EventQuery.Sort(by, descending));
       }
     }
     return sort;

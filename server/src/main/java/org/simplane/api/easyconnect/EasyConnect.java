@@ -111,13 +111,8 @@ public final class EasyConnect implements Dialect {
     routes.add(closed(HandlerType.GET, "/v1/sims/{iccid}/status", where::status));
     ConnectivityRoutes connectivity =
         new ConnectivityRoutes(
-            sims,
-            features.presences(),
-            features.history(),
-            features.lifecycle(),
-            clock);
-    routes.add(
-        closed(HandlerType.GET, "/v1/sims/{iccid}/connectivity_info", connectivity::info));
+            sims, features.presences(), features.history(), features.lifecycle(), clock);
+    routes.add(closed(HandlerType.GET, "/v1/sims/{iccid}/connectivity_info", connectivity::info));
     routes.add(closed(HandlerType.GET, "/v1/sims/{iccid}/events", connectivity::events));
     routes.add(closed(HandlerType.POST, "/v1/sims/{iccid}/reset", connectivity::reset));
   }

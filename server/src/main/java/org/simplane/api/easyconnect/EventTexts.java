@@ -9,8 +9,8 @@ import org.simplane.connectivity.OperatorEvents;
 import org.simplane.operator.EventDetail;
 
 /**
- * What this dialect says of an event, in its platform's sentences
- * (contracts/easyconnect-1nce.md 7.3). An operator's own sentence goes through as it came.
+ * What this dialect says of an event, in its platform's sentences (contracts/easyconnect-1nce.md
+ * 7.3). An operator's own sentence goes through as it came.
  */
 final class EventTexts {
 
@@ -80,7 +80,11 @@ final class EventTexts {
 
   private static String session(NetworkEvent event) {
     String address = event.detail(EventDetail.SGSN_ADDRESS).orElse("");
-    return "New PDP Context successfully activated with SGSN CP=" + address + ", DP=" + address + ".";
+    return "New PDP Context successfully activated with SGSN CP="
+        + address
+        + ", DP="
+        + address
+        + ".";
   }
 
   /** This platform's words, as events use them. */

@@ -38,7 +38,11 @@ record EventWire(
   static EventWire of(NetworkEvent event, Subscription sim) {
     Optional<Plmn> network = event.network();
     Optional<String> imsi = sim.identity().imsi().map(Imsi::digits);
-    boolean alert = event.detail(EventDetail.ALERT).map(Boolean::valueOf).orElseGet(() -> ALERTS.contains(event.kind()));
+    boolean alert =
+        event
+            .detail(EventDetail.ALERT)
+            .map(Boolean::valueOf)
+            .orElseGet(() -> ALERTS.contains(event.kind()));
     return new EventWire(
         Dates.millis(event.at()),
         EventTexts.of(event, imsi.orElse("")),
@@ -57,7 +61,10 @@ record EventWire(
         network.map(Plmn::mcc).orElse(null),
         network.map(Plmn::mnc).orElse(null),
         alert,
-        event.detail(EventDetail.SEVERITY).map(EventWire::severity).orElse(alert ? "Warn" : "Info"));
+        event
+            .detail(EventDetail.SEVERITY)
+            .map(EventWire::severity)
+            .orElse(alert ? "Warn" : "Info"));
   }
 
   private static String severity(String word) {

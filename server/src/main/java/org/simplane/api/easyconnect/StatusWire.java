@@ -145,9 +145,9 @@ record StatusWire(
   }
 
   private static Location location(Subscription sim, Presence presence) {
-    @Nullable String vlr = presence.detail(EventDetail.VLR).orElse(null);
-    @Nullable String sgsn = presence.detail(EventDetail.SGSN).orElse(null);
-    @Nullable String msc = presence.detail(EventDetail.MSC).orElse(vlr);
+    String vlr = presence.detail(EventDetail.VLR).orElse(null);
+    String sgsn = presence.detail(EventDetail.SGSN).orElse(null);
+    String msc = presence.detail(EventDetail.MSC).orElse(vlr);
     return new Location(
         SimWire.iccid(sim.identity().iccid().orElseThrow()),
         imsi(sim),
@@ -168,8 +168,8 @@ record StatusWire(
   private static PdpContext context(
       Subscription sim, Presence presence, Session session, Instant now) {
     Optional<Plmn> network = presence.network();
-    @Nullable String sgsn = presence.detail(EventDetail.SGSN_ADDRESS).orElse(null);
-    @Nullable String gateway = presence.detail(EventDetail.GATEWAY_ADDRESS).orElse(null);
+    String sgsn = presence.detail(EventDetail.SGSN_ADDRESS).orElse(null);
+    String gateway = presence.detail(EventDetail.GATEWAY_ADDRESS).orElse(null);
     String id = Long.toString(sim.id());
     return new PdpContext(
         presence.detail(EventDetail.SESSION).orElse(null),

@@ -27,6 +27,8 @@ import org.simplane.account.Pushes;
 import org.simplane.account.Synchroniser;
 import org.simplane.api.Dialect;
 import org.simplane.catalog.Catalog;
+import org.simplane.connectivity.History;
+import org.simplane.connectivity.Presences;
 import org.simplane.inventory.Subscriptions;
 import org.simplane.job.Jobs;
 import org.simplane.lifecycle.Lifecycle;
@@ -83,7 +85,9 @@ public final class V1 implements Dialect {
       UsageReader usage,
       Quotas quotas,
       MonthlyLimits limits,
-      Catalog catalog) {}
+      Catalog catalog,
+      Presences presences,
+      History history) {}
 
   private final Features features;
   private final Duration tokenLife;
@@ -157,6 +161,13 @@ public final class V1 implements Dialect {
                 .routes(),
             new QuotaRoutes(features.quotas(), features.subscriptions()).routes(),
             new UsageRoutes(features.usage(), features.subscriptions(), features.accounts(), clock)
+                .routes(),
+            new ConnectivityRoutes(
+                    features.presences(),
+                    features.history(),
+                    features.lifecycle(),
+                    features.subscriptions(),
+                    clock)
                 .routes(),
             new FeedRoutes(features.feeds(), features.ingest(), features.rejectRetry()).routes(),
             new RegisterRoutes(features.registerCommands(), features.subscriptions()).routes(),

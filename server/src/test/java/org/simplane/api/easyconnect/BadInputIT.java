@@ -138,7 +138,15 @@ final class BadInputIT {
   @Test
   void answersPathsThatAreNoIccid() {
     for (String iccid : List.of("%F0%9F%9A%80", "'%20or%201=1--", "..%2f..", "9".repeat(2_000))) {
-      for (String rest : List.of("", "/status", "/events", "/connectivity_info", "/quota/data", "/quota/sms", "/usage")) {
+      for (String rest :
+          List.of(
+              "",
+              "/status",
+              "/events",
+              "/connectivity_info",
+              "/quota/data",
+              "/quota/sms",
+              "/usage")) {
         Answered answered = owner.get("/v1/sims/" + iccid + rest);
         assertMistake(answered, iccid);
       }

@@ -111,7 +111,10 @@ final class ConnectivityIT {
 
   private static String simWithEvents(int number) {
     String iccid = sims.get(number).ref().businessId();
-    house.tell(event(iccid, "ATTACH", 30) + event(iccid, "SESSION_START", 20) + event(iccid, "SESSION_END", 10));
+    house.tell(
+        event(iccid, "ATTACH", 30)
+            + event(iccid, "SESSION_START", 20)
+            + event(iccid, "SESSION_END", 10));
     return "/v1/sims/" + iccid;
   }
 

@@ -40,14 +40,8 @@ import org.simplane.api.HttpConfig;
 import org.simplane.api.HttpServer;
 import org.simplane.api.OpenApiFile;
 import org.simplane.catalog.Catalog;
-import org.simplane.connectivity.AttachListener;
 import org.simplane.connectivity.Audience;
-import org.simplane.connectivity.DeviceWatch;
-import org.simplane.connectivity.History;
-import org.simplane.connectivity.NetworkEvents;
-import org.simplane.connectivity.OperatorEvents;
 import org.simplane.connectivity.OwnEvents;
-import org.simplane.connectivity.Presences;
 import org.simplane.db.Database;
 import org.simplane.db.Partitions;
 import org.simplane.db.Secrets;
@@ -166,14 +160,7 @@ final class House implements AutoCloseable {
             keeper,
             clock);
     Partitions partitions = new Partitions(database, clock, Map.of());
-    NetworkEvents networkEvents =
-        new NetworkEvents(
-            database,
-            partitions,
-            new DeviceWatch(subscriptions, restrictions, audit, outbox),
-            outbox,
-            Audience.NOBODY,
-            AttachListener.NOOP);
+    Air air = new Air(shop.parts, restrictions, partitions, clock);
     dialect =
         new EasyConnect(
             new EasyConnect.Features(
@@ -185,10 +172,10 @@ final class House implements AutoCloseable {
                 accounts,
                 quotas,
                 new UsageReader(database),
-                new Presences(database, accounts, clock),
+                air.presences,
                 shop.catalog,
                 shop.limits,
-                new History(database, accounts, new OperatorEvents(networkEvents), clock)),
+                air.history),
             config,
             clock);
     server =
@@ -207,7 +194,7 @@ final class House implements AutoCloseable {
             Shop.spool(),
             clock);
     feeds = new Feeds(database, audit, clock, Feeds.DEFAULT_ACCEPTANCE);
-    doors = new EventDoor(database, networkEvents, clock, Duration.ofDays(90));
+    doors = air.door;
     registered.start(subscriptions, restrictions);
     worker.start();
     shop.catalog.start();

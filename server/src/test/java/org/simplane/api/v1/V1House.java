@@ -43,6 +43,13 @@ import org.simplane.api.HttpConfig;
 import org.simplane.api.HttpServer;
 import org.simplane.catalog.Catalog;
 import org.simplane.catalog.CatalogConfig;
+import org.simplane.connectivity.AttachListener;
+import org.simplane.connectivity.Audience;
+import org.simplane.connectivity.DeviceWatch;
+import org.simplane.connectivity.History;
+import org.simplane.connectivity.NetworkEvents;
+import org.simplane.connectivity.OperatorEvents;
+import org.simplane.connectivity.Presences;
 import org.simplane.db.Database;
 import org.simplane.db.Partitions;
 import org.simplane.db.Secrets;
@@ -87,6 +94,7 @@ final class V1House implements AutoCloseable {
   final Database database = testDatabase.database();
   final V1Document document = new V1Document();
   final V1.Features features;
+  final NetworkEvents networkEvents;
   final V1 dialect;
   final Organisation tenant;
   final Organisation stranger;
@@ -113,6 +121,15 @@ final class V1House implements AutoCloseable {
         new Restrictions(database, RestrictionListener.NOOP, audit, outbox, clock);
     Progress progress = new Progress(clock, bell);
     QuotaKeeper keeper = new QuotaKeeper(restrictions, outbox, subscriptions::applyValues);
+    Partitions partitions = new Partitions(database, clock, Map.of());
+    networkEvents =
+        new NetworkEvents(
+            database,
+            partitions,
+            new DeviceWatch(subscriptions, restrictions, audit, outbox),
+            outbox,
+            Audience.NOBODY,
+            AttachListener.NOOP);
     Quotas quotas = new Quotas(database, subscriptions, accounts, keeper, audit, clock);
     Lifecycle lifecycle =
         new Lifecycle(database, accounts, subscriptions, jobs, queue, audit, outbox, clock);
@@ -131,7 +148,7 @@ final class V1House implements AutoCloseable {
     UsageIngest ingest =
         new UsageIngest(
             database,
-            new Partitions(database, clock, Map.of()),
+            partitions,
             organisations,
             keeper,
             (_, _) -> {},
@@ -184,11 +201,13 @@ final class V1House implements AutoCloseable {
                     accounts,
                     jobs,
                     progress,
-                    new Reports(database, bell, clock),
+                    reports,
                     lifecycle,
                     quotas),
                 CatalogConfig.DEFAULT,
-                clock));
+                clock),
+            new Presences(database, accounts, clock),
+            new History(database, accounts, new OperatorEvents(networkEvents), clock));
     dialect = new V1(features, Duration.ofHours(1), clock);
     tenant = organisations.root("Tenant");
     stranger = organisations.root("Stranger");

@@ -347,7 +347,8 @@ final class Life {
             device.rat(),
             device.area(),
             device.cell(),
-            kind == Kind.SESSION_START ? Numbers.ip(device.sim) : null));
+            kind == Kind.SESSION_START ? Numbers.ip(device.sim) : null,
+            device.profile.apn()));
     state.count(Total.EVENTS);
   }
 

@@ -10,6 +10,7 @@ import org.simplane.operator.Plmn;
  *
  * @param at seconds since 1970
  * @param ip only with a session
+ * @param apn what its sessions go to
  */
 record NetworkEvent(
     String id,
@@ -21,7 +22,8 @@ record NetworkEvent(
     String rat,
     int area,
     int cell,
-    @Nullable String ip) {
+    @Nullable String ip,
+    String apn) {
 
   /** What happened. */
   enum Kind {

@@ -25,8 +25,16 @@ final class Wire {
     json.put("rat", event.rat());
     json.put("lac_tac", event.area());
     json.put("cell_id", event.cell());
+    String country = event.network().mcc();
+    if (event.rat().equals("GERAN") || event.rat().equals("UTRAN")) {
+      json.put("vlr", country + "00000001");
+    }
+    json.put("sgsn", country + "00000002");
+    json.put("sgsn_ip", "192.0.2." + (1 + event.area() % 254));
     if (event.ip() != null) {
       json.put("ip", event.ip());
+      json.put("apn", event.apn());
+      json.put("ggsn_ip", "198.51.100.1");
     }
     return json.toString();
   }
