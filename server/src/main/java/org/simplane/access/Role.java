@@ -16,6 +16,8 @@ public enum Role {
       EnumSet.of(
           Permission.READ_SUBSCRIPTIONS,
           Permission.CHANGE_SUBSCRIPTIONS,
+          Permission.READ_MESSAGES,
+          Permission.SEND_MESSAGES,
           Permission.READ_USAGE,
           Permission.CHANGE_QUOTAS,
           Permission.READ_ORDERS,
@@ -28,6 +30,8 @@ public enum Role {
           Permission.READ_PUKS,
           Permission.CHANGE_SUBSCRIPTIONS,
           Permission.IMPORT_SUBSCRIPTIONS,
+          Permission.READ_MESSAGES,
+          Permission.SEND_MESSAGES,
           Permission.READ_USAGE,
           Permission.UPLOAD_USAGE,
           Permission.CHANGE_QUOTAS,
@@ -39,6 +43,7 @@ public enum Role {
   READ_ONLY(
       EnumSet.of(
           Permission.READ_SUBSCRIPTIONS,
+          Permission.READ_MESSAGES,
           Permission.READ_USAGE,
           Permission.READ_ORDERS,
           Permission.READ_ACCOUNTS)),
@@ -47,6 +52,7 @@ public enum Role {
       EnumSet.of(
           Permission.READ_SUBSCRIPTIONS,
           Permission.READ_PUKS,
+          Permission.READ_MESSAGES,
           Permission.READ_USAGE,
           Permission.READ_ORDERS,
           Permission.READ_ACCOUNTS,

@@ -41,13 +41,22 @@ public final class OperatorEvents {
   public int take(Subscription subscription, List<? extends OperatorEvent> told) {
     List<NewEvent> fresh = new ArrayList<>();
     for (OperatorEvent event : told) {
-      of(subscription, event).ifPresent(fresh::add);
+      of(Whose.of(subscription), event).ifPresent(fresh::add);
     }
     Caller caller = Caller.system("operator", Scope.of(subscription.organisation()));
     return events.take(caller, fresh).size();
   }
 
-  private static Optional<NewEvent> of(Subscription subscription, OperatorEvent event) {
+  /** Whose event it is. */
+  record Whose(long account, long subscription, long organisation) {
+
+    static Whose of(Subscription subscription) {
+      return new Whose(subscription.account(), subscription.id(), subscription.organisation());
+    }
+  }
+
+  /** Empty for what is no event of the network. */
+  static Optional<NewEvent> of(Whose subscription, OperatorEvent event) {
     return switch (event) {
       case OperatorEvent.NetworkEvent network ->
           Optional.of(
@@ -113,7 +122,7 @@ public final class OperatorEvents {
   }
 
   private static NewEvent plain(
-      Subscription subscription,
+      Whose subscription,
       OperatorEvent event,
       String kind,
       Source source,
@@ -130,7 +139,7 @@ public final class OperatorEvents {
   }
 
   private static NewEvent event(
-      Subscription subscription,
+      Whose subscription,
       OperatorEvent event,
       String kind,
       Source source,
@@ -143,7 +152,7 @@ public final class OperatorEvents {
     return new NewEvent(
         id.substring(0, Math.min(id.length(), LONGEST_ID)),
         at,
-        subscription.id(),
+        subscription.subscription(),
         subscription.organisation(),
         kind,
         source,

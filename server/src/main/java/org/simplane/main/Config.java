@@ -31,6 +31,7 @@ import org.simplane.usage.QuotaPlan;
  * @param masterKey empty for the one in the data directory
  * @param tokenLife of our own API's tokens
  * @param register of the own network; empty when there is none
+ * @param messageCentre of the own network; empty when there is none
  * @param inbox where CDR files are put
  * @param largestImport the most bytes that a file of SIMs may have
  * @param quotas what a new SIM of the own network may use
@@ -49,6 +50,7 @@ record Config(
     CatalogConfig catalog,
     boolean privateAddresses,
     Optional<URI> register,
+    Optional<URI> messageCentre,
     Path inbox,
     long largestImport,
     QuotaPlan quotas,
@@ -86,13 +88,8 @@ record Config(
         new CatalogConfig(
             settings.get(Keys.AUTO_TOP_UP_HOURS), settings.get(Keys.AUTO_TOP_UP_ZONE)),
         settings.get(Keys.PRIVATE_ADDRESSES) || demo,
-        settings
-            .get(Keys.REGISTER)
-            .or(() ->
-                demo
-                    ? Optional.of(
-                        URI.create("http://127.0.0.1:" + settings.get(Keys.SIMULATOR_PORT)))
-                    : Optional.empty()),
+        register(settings, demo),
+        settings.get(Keys.MESSAGE_CENTRE).or(() -> register(settings, demo)),
         settings.get(Keys.INBOX).map(Path::toAbsolutePath).orElse(data.resolve("inbox")),
         (long) settings.get(Keys.IMPORT_MEGABYTES) << 20,
         new QuotaPlan(
@@ -108,6 +105,7 @@ record Config(
             "network_event", settings.get(Keys.KEEP_NETWORK_EVENTS),
             "network_sms", settings.get(Keys.KEEP_NETWORK_EVENTS),
             "imei_change", settings.get(Keys.KEEP_AUDIT),
+            "message", settings.get(Keys.KEEP_MESSAGES),
             "audit", settings.get(Keys.KEEP_AUDIT),
             "outbox", settings.get(Keys.KEEP_OUTBOX)),
         settings.get(Keys.KEEP_USAGE_RECORDS),
@@ -118,6 +116,16 @@ record Config(
             settings.get(Keys.FLEET_SIZE),
             settings.get(Keys.PACE),
             settings.get(Keys.SEED)));
+  }
+
+  /** The simulator's where there is a demo. */
+  private static Optional<URI> register(Settings settings, boolean demo) {
+    return settings
+        .get(Keys.REGISTER)
+        .or(() ->
+            demo
+                ? Optional.of(URI.create("http://127.0.0.1:" + settings.get(Keys.SIMULATOR_PORT)))
+                : Optional.empty());
   }
 
   private static HttpConfig http(Settings settings) {

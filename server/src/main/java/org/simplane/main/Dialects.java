@@ -49,7 +49,8 @@ final class Dialects {
                 features.limits,
                 features.catalog,
                 features.presences,
-                features.history),
+                features.history,
+                features.messages),
             config.tokenLife(),
             clock),
         new EasyConnect(
@@ -65,10 +66,11 @@ final class Dialects {
                 features.presences,
                 features.catalog,
                 features.limits,
-                features.history),
+                features.history,
+                features.messages),
             config.easyConnect(),
             clock),
         new OperatorDialect(features.pushes),
-        new NetworkDialect(features.eventDoor, features.doors, new DoorKeeper(features.tokens)));
+        new NetworkDialect(features.eventDoor, features.smsDoor, new DoorKeeper(features.tokens)));
   }
 }

@@ -48,15 +48,21 @@ import org.simplane.job.WorkQueue;
 import org.simplane.lifecycle.ChangeWorker;
 import org.simplane.lifecycle.Lifecycle;
 import org.simplane.lifecycle.LifecycleUpkeep;
+import org.simplane.lifecycle.RestrictionListener;
 import org.simplane.lifecycle.Restrictions;
 import org.simplane.lifecycle.Rules;
 import org.simplane.lifecycle.WorkConfig;
+import org.simplane.messaging.Messages;
+import org.simplane.messaging.MessagingConfig;
+import org.simplane.messaging.PushedMessages;
+import org.simplane.messaging.ShortMessageLink;
 import org.simplane.network.EventDoor;
 import org.simplane.network.HttpRegister;
-import org.simplane.network.NetworkDoors;
+import org.simplane.network.HttpShortMessageLink;
 import org.simplane.network.OwnPlatform;
 import org.simplane.network.RegisterCommands;
 import org.simplane.network.RegisterQueue;
+import org.simplane.network.SmsDoor;
 import org.simplane.network.SubscriberRegister;
 import org.simplane.notification.Listening;
 import org.simplane.notification.Outbox;
@@ -67,6 +73,7 @@ import org.simplane.usage.Feeds;
 import org.simplane.usage.LimitEnforcer;
 import org.simplane.usage.MonthlyLimits;
 import org.simplane.usage.PushedUsage;
+import org.simplane.usage.MessageMeter;
 import org.simplane.usage.QuotaKeeper;
 import org.simplane.usage.Quotas;
 import org.simplane.usage.RejectRetry;
@@ -109,7 +116,8 @@ final class Features implements AutoCloseable {
   final RejectRetry rejectRetry;
   final RegisterCommands registerCommands;
   final EventDoor eventDoor;
-  final NetworkDoors doors;
+  final Messages messages;
+  final SmsDoor smsDoor;
   final Presences presences;
   final History history;
   final OperatorEvents operatorEvents;
@@ -203,7 +211,15 @@ final class Features implements AutoCloseable {
     changeWorker =
         new ChangeWorker(
             database, accounts, subscriptions, queue, bell, audit, outbox, clock, WorkConfig.USUAL);
-    restrictions = new Restrictions(database, registerQueue, audit, outbox, clock);
+    // Freed of what barred them, SIMs get the messages that waited.
+    AtomicReference<Messages> waiting = new AtomicReference<>();
+    restrictions =
+        new Restrictions(
+            database,
+            RestrictionListener.all(List.of(registerQueue, new LateListener(waiting))),
+            audit,
+            outbox,
+            clock);
     Rules rules = new Rules(database, accounts, lifecycle, clock);
     lifecycleUpkeep = new LifecycleUpkeep(rules, jobs, clock, LOOK, config.keepJobs());
 
@@ -244,6 +260,24 @@ final class Features implements AutoCloseable {
     rejectRetry = new RejectRetry(database, ingest, progress, reports, audit);
     feedFolders = new FeedFolders(database, ingest, config.inbox(), LOADERS, clock);
 
+    messages =
+        new Messages(
+            new Messages.Tools(
+                database,
+                partitions,
+                subscriptions,
+                accounts,
+                new MessageMeter(quotaKeeper, lifecycle::firstUsage, partitions, clock),
+                new LimitGate(limits),
+                outbox,
+                config
+                    .messageCentre()
+                    .<ShortMessageLink>map(HttpShortMessageLink::new)
+                    .orElse(ShortMessageLink.NONE)),
+            MessagingConfig.USUAL,
+            clock);
+    waiting.set(messages);
+
     NetworkEvents networkEvents =
         new NetworkEvents(
             database,
@@ -251,7 +285,7 @@ final class Features implements AutoCloseable {
             new DeviceWatch(subscriptions, restrictions, audit, outbox),
             outbox,
             audience,
-            AttachListener.NOOP);
+            messages::attached);
     pushes =
         new Pushes(
             database,
@@ -261,6 +295,7 @@ final class Features implements AutoCloseable {
             audit,
             List.of(
                 new PushedEvents(networkEvents),
+                new PushedMessages(messages, subscriptions),
                 new PushedUsage(accounts, subscriptions, feeds, ingest, outbox)),
             clock);
     operatorEvents = new OperatorEvents(networkEvents);
@@ -268,13 +303,14 @@ final class Features implements AutoCloseable {
     history = new History(database, accounts, operatorEvents, clock);
     Duration eventsKept = config.kept("network_event", clock);
     eventDoor = new EventDoor(database, networkEvents, clock, eventsKept);
-    doors = new NetworkDoors(database, partitions, clock, eventsKept);
+    smsDoor = new SmsDoor(database, messages, clock, eventsKept);
   }
 
   /** Begins what goes on by itself. */
   void start() {
     accountUpkeep.start();
     registerQueue.start(subscriptions, restrictions);
+    messages.start();
     changeWorker.start();
     synchroniser.start();
     imports.start();
@@ -304,6 +340,7 @@ final class Features implements AutoCloseable {
     imports.close();
     synchroniser.close();
     changeWorker.close();
+    messages.close();
     registerQueue.close();
     accountUpkeep.close();
     accounts.close();

@@ -157,6 +157,12 @@ final class Keys {
           "Where the own network's subscriber register is; the simulator's when there is a demo",
           URI::create);
 
+  static final Key<Optional<URI>> MESSAGE_CENTRE =
+      Key.optional(
+          "network.sms-url",
+          "Where the own network takes messages for devices; network.register-url when not given",
+          URI::create);
+
   static final Key<Optional<Path>> INBOX =
       Key.optional(
           "usage.inbox",
@@ -204,6 +210,12 @@ final class Keys {
           "retention.network-events", "90 days", "How long network events are kept", Texts::period);
   static final Key<Period> KEEP_JOBS =
       Key.of("retention.jobs", "1 year", "How long jobs are kept after their end", Texts::period);
+  static final Key<Period> KEEP_MESSAGES =
+      Key.of(
+          "retention.messages",
+          "90 days",
+          "How long messages to and from devices are kept",
+          Texts::period);
   static final Key<Period> KEEP_AUDIT =
       Key.of("retention.audit", "2 years", "How long the audit is kept", Texts::period);
   static final Key<Period> KEEP_OUTBOX =
@@ -266,6 +278,7 @@ final class Keys {
           AUTO_TOP_UP_ZONE,
           PRIVATE_ADDRESSES,
           REGISTER,
+          MESSAGE_CENTRE,
           INBOX,
           IMPORT_MEGABYTES,
           QUOTA_MEGABYTES,
@@ -276,6 +289,7 @@ final class Keys {
           KEEP_USAGE_SUMS,
           KEEP_NETWORK_EVENTS,
           KEEP_JOBS,
+          KEEP_MESSAGES,
           KEEP_AUDIT,
           KEEP_OUTBOX,
           DEMO,

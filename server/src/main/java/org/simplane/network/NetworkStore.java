@@ -4,13 +4,10 @@ package org.simplane.network;
 
 import java.sql.Types;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.simplane.Scope;
-import org.simplane.Transaction;
 
 /** Messages that the network handed over, and the SIMs that lines at its doors are about. */
 final class NetworkStore {
@@ -69,46 +66,5 @@ final class NetworkStore {
           .list();
     }
     return found;
-  }
-
-  /** Gives the ids of those that were not there. */
-  static Set<String> insertMessages(
-      Transaction transaction, List<Delivery.Line> lines, Map<Long, KnownSim> sims) {
-    List<KnownSim> senders =
-        lines.stream()
-            .map(line -> java.util.Objects.requireNonNull(sims.get(line.number())))
-            .toList();
-    return new HashSet<>(
-        transaction
-            .handle()
-            .createQuery(
-                """
-                insert into network_sms (event_id, at, subscription_id, organisation_id, message)
-                select v.id, v.at::timestamptz, v.subscription, v.organisation, v.message::jsonb
-                  from unnest(:ids, :ats, :subscriptions, :organisations, :messages)
-                    v (id, at, subscription, organisation, message)
-                on conflict do nothing
-                returning event_id
-                """)
-            .bindBySqlType(
-                "ids", Columns.texts(lines.stream().map(Delivery.Line::id).toList()), Types.ARRAY)
-            .bindBySqlType(
-                "ats",
-                Columns.texts(lines.stream().map(line -> line.at().toString()).toList()),
-                Types.ARRAY)
-            .bindBySqlType(
-                "subscriptions",
-                Columns.numbers(senders.stream().map(KnownSim::id).toList()),
-                Types.ARRAY)
-            .bindBySqlType(
-                "organisations",
-                Columns.numbers(senders.stream().map(KnownSim::organisation).toList()),
-                Types.ARRAY)
-            .bindBySqlType(
-                "messages",
-                Columns.texts(lines.stream().map(line -> line.json().toString()).toList()),
-                Types.ARRAY)
-            .mapTo(String.class)
-            .list());
   }
 }

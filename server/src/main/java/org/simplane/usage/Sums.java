@@ -4,6 +4,7 @@ package org.simplane.usage;
 
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.simplane.operator.Service;
@@ -105,6 +106,36 @@ final class Sums {
       from = to;
     }
     return sums;
+  }
+
+  /** Of messages sorted by subscription, hour and direction. */
+  static Sums of(List<CountedMessage> messages) {
+    Sums sums = new Sums(messages.size());
+    for (CountedMessage message : messages) {
+      long hour = Math.floorDiv(message.at().getEpochSecond(), 3_600) * 3_600;
+      short way = direction(message).code();
+      int last = sums.size - 1;
+      if (last < 0
+          || sums.subscription[last] != message.subscription()
+          || sums.hour[last] != hour
+          || sums.direction[last] != way
+          || sums.organisation[last] != message.organisation()) {
+        last = sums.size++;
+        sums.subscription[last] = message.subscription();
+        sums.organisation[last] = message.organisation();
+        sums.hour[last] = hour;
+        sums.direction[last] = way;
+        sums.bearer[last] = Bearer.SMS.code();
+        sums.plmn[last] = "";
+      }
+      sums.records[last]++;
+      sums.messages.add(message.subscription(), 1);
+    }
+    return sums;
+  }
+
+  static Direction direction(CountedMessage message) {
+    return message.fromDevice() ? Direction.MOBILE_ORIGINATED : Direction.MOBILE_TERMINATED;
   }
 
   /** The rows of a subscription that was moved: those of each organisation by themselves. */

@@ -111,7 +111,7 @@ final class OwnNetworkIT {
             new Health(() -> true),
             List.of(
                 new NetworkDialect(
-                    features.eventDoor, features.doors, new DoorKeeper(features.tokens))),
+                    features.eventDoor, features.smsDoor, new DoorKeeper(features.tokens))),
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
     server.start();
     features.start();

@@ -192,7 +192,7 @@ final class NetworkDoorsTest {
             .formatted(now, NetworkHouse.iccid(1));
     String empty =
         "{\"id\":\"m2\",\"at\":\"%s\",\"iccid\":\"%s\"}%n".formatted(now, NetworkHouse.iccid(1));
-    Report report = house.doors.messages(house.caller(house.tenant), stream(line + empty + line));
+    Report report = house.doors.take(house.caller(house.tenant), stream(line + empty + line));
     assertThat(report.accepted()).isEqualTo(1);
     assertThat(report.duplicates()).isEqualTo(1);
     assertThat(report.rejects())
@@ -201,7 +201,7 @@ final class NetworkDoorsTest {
     String text =
         house.database.read(handle ->
             handle
-                .createQuery("select message ->> 'text' from network_sms")
+                .createQuery("select payload from message where direction = 'MO'")
                 .mapTo(String.class)
                 .one());
     assertThat(text).isEqualTo("Grüße 🙂");

@@ -16,6 +16,8 @@ import org.simplane.Scope;
 import org.simplane.access.Audit;
 import org.simplane.access.Organisation;
 import org.simplane.access.Organisations;
+import org.simplane.account.AccountConfig;
+import org.simplane.account.Accounts;
 import org.simplane.connectivity.AttachListener;
 import org.simplane.connectivity.Audience;
 import org.simplane.connectivity.DeviceWatch;
@@ -27,6 +29,9 @@ import org.simplane.db.TestDatabase;
 import org.simplane.inventory.Subscription;
 import org.simplane.inventory.Subscriptions;
 import org.simplane.lifecycle.Restrictions;
+import org.simplane.messaging.Messages;
+import org.simplane.messaging.MessagingHouse;
+import org.simplane.messaging.ShortMessageLink;
 import org.simplane.notification.Outbox;
 import org.simplane.operator.BillingPhase;
 import org.simplane.operator.Iccid;
@@ -49,7 +54,8 @@ final class NetworkHouse implements AutoCloseable {
   final Subscriptions subscriptions;
   final Restrictions restrictions;
   final EventDoor events;
-  final NetworkDoors doors;
+  final SmsDoor doors;
+  final Messages messages;
   final Organisation tenant = organisations.root("Tenant");
   final long account = account(tenant.id(), OwnPlatform.NAME);
 
@@ -72,7 +78,17 @@ final class NetworkHouse implements AutoCloseable {
                 AttachListener.NOOP),
             clock,
             Duration.ofDays(90));
-    doors = new NetworkDoors(database, partitions, clock, Duration.ofDays(90));
+    messages =
+        MessagingHouse.messages(
+            database,
+            subscriptions,
+            restrictions,
+            new Accounts(
+                database, Secrets.random(), List.of(), audit, clock, AccountConfig.of(true)),
+            outbox,
+            ShortMessageLink.NONE,
+            clock);
+    doors = new SmsDoor(database, messages, clock, Duration.ofDays(90));
   }
 
   void start() {

@@ -41,6 +41,15 @@ final class Dates {
     return PLAIN.format(instant);
   }
 
+  /** Reads a whole time, {@code 2018-03-14T16:10:29Z} or with {@code .000+0000}. */
+  static Optional<Instant> time(String text) {
+    try {
+      return Optional.of(OffsetDateTime.parse(text, TIME_READ).toInstant());
+    } catch (DateTimeParseException notATime) {
+      return Optional.empty();
+    }
+  }
+
   /**
    * Reads a day as clients write it: {@code 2026-01-31}, a whole time whose day counts, or a year
    * alone, which stands for its first day (recorded: {@code start_dt=2000}). Empty when it is none

@@ -26,6 +26,7 @@ import org.simplane.connectivity.Presences;
 import org.simplane.inventory.Subscriptions;
 import org.simplane.job.Jobs;
 import org.simplane.lifecycle.Lifecycle;
+import org.simplane.messaging.Messages;
 import org.simplane.usage.MonthlyLimits;
 import org.simplane.usage.Quotas;
 import org.simplane.usage.UsageReader;
@@ -79,7 +80,8 @@ public final class EasyConnect implements Dialect {
       Presences presences,
       Catalog catalog,
       MonthlyLimits limits,
-      History history) {}
+      History history,
+      Messages messages) {}
 
   public EasyConnect(Features features, EasyConnectConfig config, Clock clock) {
     this.tokens = features.tokens();
@@ -98,6 +100,7 @@ public final class EasyConnect implements Dialect {
     QuotaRoutes left = new QuotaRoutes(sims, features.quotas());
     UsageRoutes used = new UsageRoutes(sims, features.usage(), features.accounts(), clock);
     StatusRoutes where = new StatusRoutes(sims, features.presences(), clock);
+    SmsRoutes sms = new SmsRoutes(sims, features.messages(), clock);
     routes.add(open(HandlerType.POST, "/oauth/token", new TokenRoutes(tokens, config)::issue));
     routes.add(open(HandlerType.GET, "/api-docs", new ApiDocument()::serve));
     routes.add(closed(HandlerType.GET, "/v1/sims", sims::list));
@@ -115,6 +118,10 @@ public final class EasyConnect implements Dialect {
     routes.add(closed(HandlerType.GET, "/v1/sims/{iccid}/connectivity_info", connectivity::info));
     routes.add(closed(HandlerType.GET, "/v1/sims/{iccid}/events", connectivity::events));
     routes.add(closed(HandlerType.POST, "/v1/sims/{iccid}/reset", connectivity::reset));
+    routes.add(closed(HandlerType.GET, "/v1/sims/{iccid}/sms", sms::list));
+    routes.add(closed(HandlerType.POST, "/v1/sims/{iccid}/sms", sms::send));
+    routes.add(closed(HandlerType.GET, "/v1/sims/{iccid}/sms/{id}", sms::single));
+    routes.add(closed(HandlerType.DELETE, "/v1/sims/{iccid}/sms/{id}", sms::cancel));
   }
 
   /** Before the paths that have an ICCID where these have a word. */

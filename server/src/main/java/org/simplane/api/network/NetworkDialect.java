@@ -14,8 +14,8 @@ import org.simplane.Failure;
 import org.simplane.FailureException;
 import org.simplane.api.Dialect;
 import org.simplane.network.EventDoor;
-import org.simplane.network.NetworkDoors;
 import org.simplane.network.Report;
+import org.simplane.network.SmsDoor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
@@ -41,12 +41,12 @@ public final class NetworkDialect implements Dialect {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final EventDoor events;
-  private final NetworkDoors doors;
+  private final SmsDoor messages;
   private final DoorKeeper keeper;
 
-  public NetworkDialect(EventDoor events, NetworkDoors doors, DoorKeeper keeper) {
+  public NetworkDialect(EventDoor events, SmsDoor messages, DoorKeeper keeper) {
     this.events = events;
-    this.doors = doors;
+    this.messages = messages;
     this.keeper = keeper;
   }
 
@@ -63,7 +63,7 @@ public final class NetworkDialect implements Dialect {
   @Override
   public void mount(RoutesConfig routes) {
     routes.post(ROOT + "/events", context -> take(context, events::take));
-    routes.post(ROOT + "/sms", context -> take(context, doors::messages));
+    routes.post(ROOT + "/sms", context -> take(context, messages::take));
     Handler nothing = context -> fail(context, 404, "There is nothing here");
     routes.get("/network/*", nothing);
     routes.post("/network/*", nothing);

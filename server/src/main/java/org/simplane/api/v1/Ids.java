@@ -41,7 +41,8 @@ final class Ids {
     ORDER("ord", "order", 30),
     PRODUCT("prd", "product", 31),
     SUPPORT("sup", "support request", 32),
-    CURSOR("cur", "cursor", 13);
+    CURSOR("cur", "cursor", 13),
+    MESSAGE("msg", "message", 20);
 
     private final String prefix;
     private final String word;

@@ -13,17 +13,18 @@ import tools.jackson.databind.node.ObjectNode;
 final class Subjects {
 
   private static final Map<String, Ids.Kind> KINDS =
-      Map.of(
-          "order", Ids.Kind.ORDER,
-          "product", Ids.Kind.PRODUCT,
-          "support", Ids.Kind.SUPPORT,
-          "subscription", Ids.Kind.SIM,
-          "organisation", Ids.Kind.ORGANISATION,
-          "user", Ids.Kind.USER,
-          "client", Ids.Kind.CLIENT,
-          "account", Ids.Kind.ACCOUNT,
-          "job", Ids.Kind.JOB,
-          "feed", Ids.Kind.FEED);
+      Map.ofEntries(
+          Map.entry("order", Ids.Kind.ORDER),
+          Map.entry("product", Ids.Kind.PRODUCT),
+          Map.entry("support", Ids.Kind.SUPPORT),
+          Map.entry("subscription", Ids.Kind.SIM),
+          Map.entry("organisation", Ids.Kind.ORGANISATION),
+          Map.entry("user", Ids.Kind.USER),
+          Map.entry("client", Ids.Kind.CLIENT),
+          Map.entry("account", Ids.Kind.ACCOUNT),
+          Map.entry("job", Ids.Kind.JOB),
+          Map.entry("feed", Ids.Kind.FEED),
+          Map.entry("message", Ids.Kind.MESSAGE));
 
   /** A row, by the feature's word for its kind. */
   record Subject(String kind, long id) {}

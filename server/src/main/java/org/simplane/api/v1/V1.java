@@ -34,6 +34,7 @@ import org.simplane.job.Jobs;
 import org.simplane.lifecycle.Lifecycle;
 import org.simplane.lifecycle.Restrictions;
 import org.simplane.network.RegisterCommands;
+import org.simplane.messaging.Messages;
 import org.simplane.notification.Outbox;
 import org.simplane.usage.Feeds;
 import org.simplane.usage.MonthlyLimits;
@@ -87,7 +88,8 @@ public final class V1 implements Dialect {
       MonthlyLimits limits,
       Catalog catalog,
       Presences presences,
-      History history) {}
+      History history,
+      Messages messages) {}
 
   private final Features features;
   private final Duration tokenLife;
@@ -171,6 +173,7 @@ public final class V1 implements Dialect {
                 .routes(),
             new FeedRoutes(features.feeds(), features.ingest(), features.rejectRetry()).routes(),
             new RegisterRoutes(features.registerCommands(), features.subscriptions()).routes(),
+            new MessageRoutes(features.messages(), features.subscriptions()).routes(),
             new JobRoutes(features.jobs(), features.subscriptions()).routes(),
             new AuditRoutes(features.audit()).routes(),
             new EventRoutes(features.outbox()).routes())

@@ -57,13 +57,13 @@ import org.simplane.lifecycle.ChangeWorker;
 import org.simplane.lifecycle.Lifecycle;
 import org.simplane.lifecycle.Restrictions;
 import org.simplane.lifecycle.WorkConfig;
+import org.simplane.messaging.Messages;
 import org.simplane.network.EventDoor;
 import org.simplane.network.HttpRegister;
 import org.simplane.network.OwnPlatform;
 import org.simplane.network.RegisterQueue;
 import org.simplane.notification.Outbox;
 import org.simplane.operator.Sim;
-import org.simplane.usage.Allowances;
 import org.simplane.usage.BatchReport;
 import org.simplane.usage.DefaultQuotas;
 import org.simplane.usage.Feeds;
@@ -103,6 +103,7 @@ final class House implements AutoCloseable {
   private final UsageIngest ingest;
   private final Feeds feeds;
   private final EventDoor doors;
+  final Messages messages;
   private final HttpServer server;
   private final EasyConnect dialect;
   private final long owner;
@@ -115,14 +116,13 @@ final class House implements AutoCloseable {
     register = new HttpRegister(registerUrl);
     registered = new RegisterQueue(database, register, clock);
     Secrets secrets = Secrets.random();
-    Allowances allowances = this::show;
     subscriptions =
         new Subscriptions(
             database,
             audit,
             outbox,
             secrets,
-            List.of(registered, new DefaultQuotas(plan, allowances, clock)),
+            List.of(registered, new DefaultQuotas(plan, this::show, clock)),
             clock);
     accounts =
         new Accounts(
@@ -139,7 +139,7 @@ final class House implements AutoCloseable {
     worker =
         new ChangeWorker(
             database, accounts, subscriptions, queue, bell, audit, outbox, clock, WorkConfig.USUAL);
-    QuotaKeeper keeper = new QuotaKeeper(restrictions, outbox, allowances);
+    QuotaKeeper keeper = new QuotaKeeper(restrictions, outbox, this::show);
     quotas = new Quotas(database, subscriptions, accounts, keeper, audit, clock);
     Lifecycle lifecycle =
         new Lifecycle(database, accounts, subscriptions, jobs, queue, audit, outbox, clock);
@@ -161,6 +161,9 @@ final class House implements AutoCloseable {
             clock);
     Partitions partitions = new Partitions(database, clock, Map.of());
     Air air = new Air(shop.parts, restrictions, partitions, clock);
+    messages =
+        Shop.messages(
+            database, subscriptions, restrictions, accounts, outbox, registerUrl, clock);
     dialect =
         new EasyConnect(
             new EasyConnect.Features(
@@ -175,7 +178,8 @@ final class House implements AutoCloseable {
                 air.presences,
                 shop.catalog,
                 shop.limits,
-                air.history),
+                air.history,
+                messages),
             config,
             clock);
     server =

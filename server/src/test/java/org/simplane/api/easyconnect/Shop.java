@@ -2,6 +2,16 @@
 // Copyright 2026 The Simplane authors
 package org.simplane.api.easyconnect;
 
+import org.simplane.network.HttpShortMessageLink;
+import org.simplane.db.Database;
+import org.simplane.inventory.Subscriptions;
+import org.simplane.lifecycle.Restrictions;
+import org.simplane.notification.Outbox;
+import org.simplane.messaging.MessagingHouse;
+import org.simplane.messaging.Messages;
+import org.simplane.account.Accounts;
+import java.time.Clock;
+import java.net.URI;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -105,6 +115,25 @@ final class Shop {
                     "update quota set used = ?, state = 'LOW' where subscription_id = ? and service = 'DATA'",
                     used,
                     sim));
+  }
+
+  /** A message centre beside it. */
+  static Messages messages(
+      Database database,
+      Subscriptions subscriptions,
+      Restrictions restrictions,
+      Accounts accounts,
+      Outbox outbox,
+      URI network,
+      Clock clock) {
+    return MessagingHouse.messages(
+        database,
+        subscriptions,
+        restrictions,
+        accounts,
+        outbox,
+        new HttpShortMessageLink(network),
+        clock);
   }
 
   /** Where uploads lie. */

@@ -48,9 +48,17 @@ final class SweepIT {
 
   @AutoClose private static final House HOUSE = House.open();
 
+  private static String message = "";
+
   @BeforeAll
   static void deliver() {
     HOUSE.deliver(Sims.sim(1, Status.ACTIVE));
+    String location =
+        HOUSE
+            .ofOwner()
+            .send("POST", "/v1/sims/" + SIM + "/sms", BodyPublishers.ofString("{\"payload\":\"x\"}"))
+            .header("Location");
+    message = location.substring(location.lastIndexOf('/') + 1);
   }
 
   private record Operation(String method, String path) {
@@ -70,6 +78,9 @@ final class SweepIT {
 
     /** One that would be accepted of the owner. */
     private String body() {
+      if (method.equals("POST") && path.endsWith("/sms")) {
+        return "{\"payload\":\"swept\"}";
+      }
       return switch (method) {
         case "PUT" -> "{\"label\":\"swept\"}";
         case "POST" ->
@@ -92,6 +103,7 @@ final class SweepIT {
                 route
                     .path()
                     .replace("{iccid}", SIM)
+                    .replace("{id}", message)
                     .replace("{service}", "data")
                     .replace("{order_number}", order)));
       }

@@ -36,6 +36,8 @@ import org.simplane.access.Organisation;
 import org.simplane.access.Organisations;
 import org.simplane.access.Role;
 import org.simplane.access.Tokens;
+import org.simplane.account.AccountConfig;
+import org.simplane.account.Accounts;
 import org.simplane.api.Health;
 import org.simplane.api.HttpConfig;
 import org.simplane.api.HttpServer;
@@ -51,7 +53,9 @@ import org.simplane.inventory.Subscriptions;
 import org.simplane.lifecycle.RestrictionListener;
 import org.simplane.lifecycle.Restrictions;
 import org.simplane.network.EventDoor;
-import org.simplane.network.NetworkDoors;
+import org.simplane.network.SmsDoor;
+import org.simplane.messaging.MessagingHouse;
+import org.simplane.messaging.ShortMessageLink;
 import org.simplane.notification.Outbox;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -99,7 +103,20 @@ final class NetworkDialectTest {
                 AttachListener.NOOP),
             clock,
             Duration.ofDays(90));
-    NetworkDoors doors = new NetworkDoors(database, partitions, clock, Duration.ofDays(90));
+    SmsDoor doors =
+        new SmsDoor(
+            database,
+            MessagingHouse.messages(
+                database,
+                subscriptions,
+                restrictions,
+                new Accounts(
+                    database, Secrets.random(), List.of(), audit, clock, AccountConfig.of(true)),
+                outbox,
+                ShortMessageLink.NONE,
+                clock),
+            clock,
+            Duration.ofDays(90));
     return new HttpServer(
         HttpConfig.loopback(0),
         new Health(() -> true),

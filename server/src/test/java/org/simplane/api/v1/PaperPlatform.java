@@ -8,10 +8,15 @@ import java.util.Optional;
 import java.util.Set;
 import org.simplane.operator.Change;
 import org.simplane.operator.Inventory;
+import org.simplane.operator.MessagePage;
+import org.simplane.operator.MessageState;
+import org.simplane.operator.Messaging;
 import org.simplane.operator.Operator;
 import org.simplane.operator.OperatorContext;
 import org.simplane.operator.OperatorException;
+import org.simplane.operator.OperatorMessage;
 import org.simplane.operator.OperatorPlatform;
+import org.simplane.operator.OutgoingMessage;
 import org.simplane.operator.Outcome;
 import org.simplane.operator.Pace;
 import org.simplane.operator.Setting;
@@ -52,7 +57,8 @@ final class PaperPlatform implements OperatorPlatform {
     return new Paper("right".equals(settings.get("password")));
   }
 
-  private record Paper(boolean right) implements Operator, Inventory, StatusControl {
+  private record Paper(boolean right) 
+      implements Operator, Inventory, StatusControl, Messaging {
 
     @Override
     public void check() throws OperatorException {
@@ -69,6 +75,31 @@ final class PaperPlatform implements OperatorPlatform {
     @Override
     public Optional<StatusControl> statusControl() {
       return Optional.of(this);
+    }
+
+    @Override
+    public Optional<Messaging> messaging() {
+      return Optional.of(this);
+    }
+
+    @Override
+    public Outcome<String> submit(SubscriptionRef ref, OutgoingMessage message) {
+      return new Outcome.Done<>("paper-" + message.reference());
+    }
+
+    @Override
+    public Outcome<MessageState> cancel(SubscriptionRef ref, String messageId) {
+      return new Outcome.Done<>(MessageState.CANCELLED);
+    }
+
+    @Override
+    public Optional<OperatorMessage> find(SubscriptionRef ref, String messageId) {
+      return Optional.empty();
+    }
+
+    @Override
+    public MessagePage list(SubscriptionRef ref, Optional<String> from) {
+      return new MessagePage(List.of(), Optional.empty());
     }
 
     @Override

@@ -27,6 +27,7 @@ import org.simplane.inventory.Subscription;
 import org.simplane.lifecycle.ChangeRequest;
 import org.simplane.lifecycle.Target;
 import org.simplane.lifecycle.Wish;
+import org.simplane.messaging.NewMessage;
 import org.simplane.operator.Iccid;
 import org.simplane.operator.Imsi;
 import org.simplane.operator.Msisdn;
@@ -143,6 +144,9 @@ final class Samples {
             .support()
             .open(system, new SupportRequests.Wanted("a@example.org", "A", "S", "T"), false)
             .id());
+    numbers.put(
+        Ids.Kind.MESSAGE,
+        house.features.messages().send(system, sims.getLast(), NewMessage.text("Sample")));
     numbers.put(Ids.Kind.ORGANISATION, organisation.id());
     numbers.put(Ids.Kind.ACCOUNT, account);
     numbers.put(Ids.Kind.SIM, sims.getLast().id());

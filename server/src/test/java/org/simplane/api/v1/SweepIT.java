@@ -24,17 +24,18 @@ final class SweepIT {
 
   /** Kinds of ids, by the first segment of the path. */
   private static final Map<String, Ids.Kind> KINDS =
-      Map.of(
-          "products", Ids.Kind.PRODUCT,
-          "orders", Ids.Kind.ORDER,
-          "support-requests", Ids.Kind.SUPPORT,
-          "organisations", Ids.Kind.ORGANISATION,
-          "users", Ids.Kind.USER,
-          "clients", Ids.Kind.CLIENT,
-          "accounts", Ids.Kind.ACCOUNT,
-          "sims", Ids.Kind.SIM,
-          "jobs", Ids.Kind.JOB,
-          "feeds", Ids.Kind.FEED);
+      Map.ofEntries(
+          Map.entry("products", Ids.Kind.PRODUCT),
+          Map.entry("orders", Ids.Kind.ORDER),
+          Map.entry("support-requests", Ids.Kind.SUPPORT),
+          Map.entry("organisations", Ids.Kind.ORGANISATION),
+          Map.entry("users", Ids.Kind.USER),
+          Map.entry("clients", Ids.Kind.CLIENT),
+          Map.entry("accounts", Ids.Kind.ACCOUNT),
+          Map.entry("sims", Ids.Kind.SIM),
+          Map.entry("jobs", Ids.Kind.JOB),
+          Map.entry("feeds", Ids.Kind.FEED),
+          Map.entry("messages", Ids.Kind.MESSAGE));
 
   private static V1House house;
   private static Samples strangers;
@@ -202,6 +203,7 @@ final class SweepIT {
       case "/accounts/{id}/rotate-secrets" -> "{\"secrets\":{\"password\":\"right\"}}";
       case "/sims/{id}/quotas/{service}" -> "{\"total\":1}";
       case "/sims/{id}/quotas/{service}/top-up" -> "{\"amount\":1}";
+      case "/sims/{id}/messages" -> "{\"text\":\"hello\"}";
       case "/feeds/{id}" -> "{\"enabled\":true}";
       default -> "{}";
     };

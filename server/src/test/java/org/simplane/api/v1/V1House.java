@@ -68,6 +68,8 @@ import org.simplane.lifecycle.WorkConfig;
 import org.simplane.network.RegisterCommands;
 import org.simplane.network.RegisterQueue;
 import org.simplane.network.SubscriberRegister;
+import org.simplane.messaging.MessagingHouse;
+import org.simplane.messaging.ShortMessageLink;
 import org.simplane.notification.Outbox;
 import org.simplane.usage.Feeds;
 import org.simplane.usage.MonthlyLimits;
@@ -207,7 +209,15 @@ final class V1House implements AutoCloseable {
                 CatalogConfig.DEFAULT,
                 clock),
             new Presences(database, accounts, clock),
-            new History(database, accounts, new OperatorEvents(networkEvents), clock));
+            new History(database, accounts, new OperatorEvents(networkEvents), clock),
+            MessagingHouse.messages(
+                database,
+                subscriptions,
+                restrictions,
+                accounts,
+                outbox,
+                ShortMessageLink.NONE,
+                clock));
     dialect = new V1(features, Duration.ofHours(1), clock);
     tenant = organisations.root("Tenant");
     stranger = organisations.root("Stranger");

@@ -121,6 +121,38 @@ public final class Fleet {
             : List.of());
   }
 
+  /** Brings messages to the devices that are on the air. */
+  synchronized List<ShortMessage.Answer> deliver(List<ShortMessage> messages) {
+    advance();
+    int now = now();
+    return messages.stream().map(message -> deliver(message, now)).toList();
+  }
+
+  private ShortMessage.Answer deliver(ShortMessage message, int now) {
+    OptionalInt sim = sim(message.card());
+    if (sim.isEmpty()) {
+      return message.answer(ShortMessage.Result.FAILED, "No card '" + message.card() + "'");
+    }
+    int number = sim.getAsInt();
+    if (message.expires() <= state.total(Total.BASE) + now) {
+      return message.answer(ShortMessage.Result.FAILED, "Came after its time");
+    }
+    if (!life.isAttached(number)) {
+      return message.answer(ShortMessage.Result.ABSENT, "Off the air");
+    }
+    if ((state.get(number, Small.BARRED) & Life.SMS) != 0) {
+      return message.answer(ShortMessage.Result.ABSENT, "SMS is barred");
+    }
+    state.count(Total.DELIVERED);
+    Device device = Device.of(state, number);
+    if (!device.isSilent()) {
+      String to = message.from().isEmpty() ? "7001" : message.from();
+      Replies.of(state.total(Total.SEED), number, message.payload())
+          .ifPresent(words -> life.send(device, now, to, words));
+    }
+    return message.answer(ShortMessage.Result.DELIVERED, "");
+  }
+
   private String register(int sim) {
     int barred = state.get(sim, Small.BARRED);
     return provision(sim) + (barred == 0 ? "" : " barred " + services(barred));

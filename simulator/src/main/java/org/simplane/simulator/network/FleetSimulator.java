@@ -39,6 +39,7 @@ public final class FleetSimulator implements AutoCloseable {
   private final CdrFiles cdrs;
   private final RollingFile events;
   private final RollingFile messages;
+  private final MessageCentre centre;
   private final PlatformServer server;
   private final Controlled control;
   private final HttpClient http;
@@ -67,10 +68,11 @@ public final class FleetSimulator implements AutoCloseable {
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))
             .build();
+    this.centre = MessageCentre.open(config.data().resolve("delivered.log"), fleet);
     this.server =
         PlatformServer.start(
             config.port(),
-            new RegisterPlatform(fleet, new DeliveryFile(state, config.seed())),
+            new RegisterPlatform(fleet, centre, new DeliveryFile(state, config.seed())),
             ledger);
     this.control = new FleetControl(fleet, server, ledger);
     this.threads =
@@ -189,6 +191,11 @@ public final class FleetSimulator implements AutoCloseable {
       cdrs.close();
       events.close();
       messages.close();
+      try {
+        centre.close();
+      } catch (IOException e) {
+        log.warn("The message centre's file could not be closed", e);
+      }
       state.close();
     }
   }

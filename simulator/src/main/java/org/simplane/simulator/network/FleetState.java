@@ -39,7 +39,9 @@ final class FleetState implements AutoCloseable {
     COMMANDS(64),
     FILES(72),
     DROPPED(80),
-    REJECTED(88);
+    REJECTED(88),
+    /** Messages that devices got. */
+    DELIVERED(96);
 
     private final int offset;
 

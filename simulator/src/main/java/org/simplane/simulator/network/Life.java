@@ -213,19 +213,17 @@ final class Life {
     wake(device.sim, at + soon(device.sim));
   }
 
+  /** No usage record: the server counts what goes through its message centre. */
   private void sendText(Device device, int at) {
-    metered(device, UsageRecord.Type.SMS_MO, at, 0, 0);
+    send(device, at, "7001", "all is well");
+  }
+
+  /** A message of the device, which begins with its name. */
+  void send(Device device, int at, String destination, String words) {
+    String text = device.profile + " " + device.sim + ": " + words;
     handover.message(
-        new TextMessage(
-            device.eventId(),
-            base() + at,
-            device.sim,
-            "7001",
-            device.profile + " " + device.sim + ": all is well"));
+        new TextMessage(device.eventId(), base() + at, device.sim, destination, text));
     state.count(Total.MESSAGES);
-    if (unit(device.sim) < 0.5) {
-      metered(device, UsageRecord.Type.SMS_MT, at, 0, 0);
-    }
   }
 
   private void openSession(Device device, int at) {

@@ -23,6 +23,7 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * <pre>
  * POST /register/v1/commands              an array of commands; answers an array of {"id","result","message"} in their order
+ * POST /sms/v1/messages                  an array of messages for devices; answers an array of {"id","result","message"}
  * GET  /register/v1/subscribers/{imsi}    what the register has; an ICCID will do
  * GET  /fleet/v1/sims.csv?from=0&amp;count=N  the delivery file; what is left out means all, 100,000 at most
  * GET  /fleet/v1/status
@@ -39,10 +40,12 @@ final class RegisterPlatform implements SimulatedPlatform {
   private static final int MOST_COMMANDS = 10_000;
 
   private final Fleet fleet;
+  private final MessageCentre messages;
   private final DeliveryFile delivery;
 
-  RegisterPlatform(Fleet fleet, DeliveryFile delivery) {
+  RegisterPlatform(Fleet fleet, MessageCentre messages, DeliveryFile delivery) {
     this.fleet = fleet;
+    this.messages = messages;
     this.delivery = delivery;
   }
 
@@ -56,6 +59,9 @@ final class RegisterPlatform implements SimulatedPlatform {
     try {
       if (request.method().equals("POST") && request.path().equals("/register/v1/commands")) {
         return commands(JSON.readTree(request.body()));
+      }
+      if (request.method().equals("POST") && request.path().equals("/sms/v1/messages")) {
+        return messages(JSON.readTree(request.body()));
       }
       if (request.method().equals("GET") && request.path().startsWith(SUBSCRIBERS)) {
         return subscriber(request.path().substring(SUBSCRIBERS.length()));
@@ -91,6 +97,28 @@ final class RegisterPlatform implements SimulatedPlatform {
           .put("result", answer.result().name())
           .put("message", answer.message());
       effects.addAll(obeyed.effects());
+    }
+    return new Answer(200, JSON_HEADERS, answers.toString(), effects);
+  }
+
+  private Answer messages(JsonNode body) {
+    if (!body.isArray() || body.size() > MOST_COMMANDS) {
+      return problem(400, "The body is an array of at most " + MOST_COMMANDS + " messages");
+    }
+    List<ShortMessage> taken = body.valueStream().map(ShortMessage::of).toList();
+    ArrayNode answers = JSON.createArrayNode();
+    List<Effect> effects = new ArrayList<>();
+    List<ShortMessage.Answer> results = messages.take(taken);
+    for (int i = 0; i < taken.size(); i++) {
+      ShortMessage.Answer answer = results.get(i);
+      answers
+          .addObject()
+          .put("id", answer.id())
+          .put("result", answer.result().name())
+          .put("message", answer.message());
+      if (answer.result() == ShortMessage.Result.DELIVERED && answer.message().isEmpty()) {
+        effects.add(new Effect(taken.get(i).card(), "sms", "", answer.id()));
+      }
     }
     return new Answer(200, JSON_HEADERS, answers.toString(), effects);
   }
