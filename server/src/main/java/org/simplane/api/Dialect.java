@@ -3,7 +3,9 @@
 package org.simplane.api;
 
 import io.javalin.config.RoutesConfig;
+import io.javalin.http.Handler;
 import java.util.List;
+import java.util.Optional;
 
 /** One API as the HTTP server carries it. Dialects know nothing of each other. */
 public interface Dialect {
@@ -19,6 +21,18 @@ public interface Dialect {
 
   /** An error in the dialect's form, for a request that never reaches its routes. */
   ErrorBody error(int status, String message, String path);
+
+  /** What is at the root of the dialect's own host name; empty when it has none. */
+  default Optional<FrontPage> frontPage() {
+    return Optional.empty();
+  }
+
+  /**
+   * Answers {@code GET /} of requests for one host.
+   *
+   * @param host in lower case, without a port
+   */
+  record FrontPage(String host, Handler handler) {}
 
   /** What is sent with an error's status. */
   record ErrorBody(String contentType, String content) {}

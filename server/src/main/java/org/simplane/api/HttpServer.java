@@ -39,6 +39,7 @@ public final class HttpServer implements AutoCloseable {
 
   private static final Duration TO_FINISH = Duration.ofSeconds(5);
   private static final int LISTENING_THREADS = 16;
+  private static final int LARGEST_HEADER = 32 * 1024;
   private static final String NAME_OF_TLS = "https";
 
   private final HttpConfig config;
@@ -115,6 +116,7 @@ public final class HttpServer implements AutoCloseable {
     javalinConfig.jetty.modifyServletContextHandler(context -> context.setErrorHandler(errors));
     javalinConfig.jetty.modifyHttpConfiguration(http -> {
       http.setSendServerVersion(false);
+      http.setRequestHeaderSize(LARGEST_HEADER); // clients of some dialects carry tokens of kilobytes
       http.setUriCompliance(UriCompliance.UNSAFE); // PathGuard refuses instead, and knows the path
       http.addCustomizer(new ProxyHeaders(config.trustedProxies()));
     });
@@ -180,10 +182,29 @@ public final class HttpServer implements AutoCloseable {
       }
       dialect.mount(routes);
     }
+    routes.get("/", this::front);
     routes.get("/health/live", context -> status(context, true));
     routes.get("/health/ready", context -> status(context, health.isReady()));
     routes.get("/metrics", this::metrics);
     routes.error(404, this::nowhere);
+  }
+
+  /** The page of the dialect whose own host name was asked. */
+  private void front(Context context) throws Exception {
+    String host = context.req().getServerName();
+    for (Dialect dialect : dialects) {
+      Optional<Dialect.FrontPage> page =
+          dialect.frontPage().filter(own -> own.host().equalsIgnoreCase(host));
+      if (page.isPresent()) {
+        if (config.refusePlain().contains(dialect.name()) && !context.req().isSecure()) {
+          refusePlain(context);
+          return;
+        }
+        page.get().handler().handle(context);
+        return;
+      }
+    }
+    error(context, 404, "There is nothing here");
   }
 
   private void refusePlain(Context context) {

@@ -7,31 +7,44 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/** Serves the dialect's OpenAPI file, as JSON: that is what importers of the original expect. */
+/**
+ * Serves an OpenAPI file of the dialect, as JSON: that is what importers of the original expect.
+ * Its server is the address that the reader can call.
+ */
 final class ApiDocument {
 
-  private static final String RESOURCE = "/openapi/easyconnect.yaml";
+  private final String resource;
+  private final PublicUrl url;
 
   /** Made when it is first asked for; should two ask at once, they make the same. */
-  private volatile byte @Nullable [] json;
+  private volatile @Nullable ObjectNode document;
 
-  void serve(Context context) {
-    byte[] made = json;
-    if (made == null) {
-      made = read();
-      json = made;
-    }
-    Answer.json(context, 200, made);
+  ApiDocument(String resource, PublicUrl url) {
+    this.resource = resource;
+    this.url = url;
   }
 
-  private static byte[] read() {
-    try (InputStream in = ApiDocument.class.getResourceAsStream(RESOURCE)) {
+  void serve(Context context) {
+    ObjectNode made = document;
+    if (made == null) {
+      made = read();
+      document = made;
+    }
+    ObjectNode copy = WireJson.MAPPER.createObjectNode();
+    copy.setAll(made);
+    copy.putArray("servers").addObject().put("url", url.base(context));
+    Answer.json(context, 200, copy);
+  }
+
+  private ObjectNode read() {
+    try (InputStream in = ApiDocument.class.getResourceAsStream(resource)) {
       if (in == null) {
-        throw new IllegalStateException("Not in the jar: " + RESOURCE);
+        throw new IllegalStateException("Not in the jar: " + resource);
       }
-      return WireJson.bytes(new YAMLMapper().readTree(in));
+      return (ObjectNode) new YAMLMapper().readTree(in);
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }

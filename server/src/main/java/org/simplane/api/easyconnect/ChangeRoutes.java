@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.simplane.Caller;
 import org.simplane.Failure;
@@ -96,14 +97,33 @@ final class ChangeRoutes {
     }
     Job job = lifecycle.request(caller, request);
     Job end = lifecycle.await(caller.scope(), job.id(), limit);
-    if (!end.isOver()) {
+    if (end.isOver() && end.done() == end.total()) {
+      return;
+    }
+    List<JobItem> items = jobs.items(caller.scope(), job.id(), 0, wanted.size());
+    if (end.isOver()) {
+      boolean unreachable =
+          items.stream().anyMatch(item -> item.errorCode().filter("NOT_SENT"::equals).isPresent());
+      throw new Refusal(unreachable ? 503 : 409, told(items));
+    }
+    Optional<String> trouble = trouble(items);
+    if (trouble.isPresent()) {
       throw new FailureException(
-          new Failure.TimedOut(
-              "The change is accepted and still at work; read the SIM to learn what becomes of it"));
+          new Failure.OperatorDown(
+              trouble.get()
+                  + ". The change stands and is tried again; read the SIM to learn what becomes of it"));
     }
-    if (end.done() < end.total()) {
-      throw new Refusal(409, told(jobs.items(caller.scope(), job.id(), 0, wanted.size())));
-    }
+    throw new FailureException(
+        new Failure.TimedOut(
+            "The change is accepted and still at work; read the SIM to learn what becomes of it"));
+  }
+
+  /** Why the operator was not reached so far; empty when it was, or was not yet tried. */
+  private static Optional<String> trouble(List<JobItem> items) {
+    return items.stream()
+        .filter(item -> item.state() == ItemState.QUEUED && item.attempts() > 0)
+        .flatMap(item -> item.error().stream())
+        .findFirst();
   }
 
   /** What did not take effect and why, and what did nevertheless. */

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -61,6 +62,8 @@ public final class EasyConnect implements Dialect {
     }
   }
 
+  private final Explorer explorer = new Explorer();
+  private final Optional<String> host;
   private final Tokens tokens;
   private final RequestBrake brake;
   private final int requestsPerSecond;
@@ -84,6 +87,7 @@ public final class EasyConnect implements Dialect {
       Messages messages) {}
 
   public EasyConnect(Features features, EasyConnectConfig config, Clock clock) {
+    this.host = config.host();
     this.tokens = features.tokens();
     this.brake = features.brake();
     this.requestsPerSecond = config.requestsPerSecond();
@@ -101,8 +105,10 @@ public final class EasyConnect implements Dialect {
     UsageRoutes used = new UsageRoutes(sims, features.usage(), features.accounts(), clock);
     StatusRoutes where = new StatusRoutes(sims, features.presences(), clock);
     SmsRoutes sms = new SmsRoutes(sims, features.messages(), clock);
+    ApiDocument document =
+        new ApiDocument("/openapi/easyconnect.yaml", new PublicUrl(config.publicUrl()));
     routes.add(open(HandlerType.POST, "/oauth/token", new TokenRoutes(tokens, config)::issue));
-    routes.add(open(HandlerType.GET, "/api-docs", new ApiDocument()::serve));
+    routes.add(open(HandlerType.GET, "/api-docs", document::serve));
     routes.add(closed(HandlerType.GET, "/v1/sims", sims::list));
     routes.add(closed(HandlerType.POST, "/v1/sims", changes::many));
     addOrders(features, sims, new IpBrake(config.orderRequests(), clock));
@@ -154,7 +160,12 @@ public final class EasyConnect implements Dialect {
 
   @Override
   public List<String> paths() {
-    return List.of(BASE);
+    return List.of(BASE, Explorer.PATH);
+  }
+
+  @Override
+  public Optional<FrontPage> frontPage() {
+    return host.map(name -> new FrontPage(name, explorer::page));
   }
 
   @Override
@@ -168,7 +179,13 @@ public final class EasyConnect implements Dialect {
   public void mount(RoutesConfig config) {
     for (Route route : routes) {
       config.addHttpHandler(route.method(), BASE + route.path(), route.handler());
+      if (route.method() == HandlerType.GET) {
+        // As GET, permissions and limits included; HTTP leaves the body out.
+        config.addHttpHandler(HandlerType.HEAD, BASE + route.path(), route.handler());
+      }
     }
+    config.get(Explorer.PATH, explorer::page);
+    config.get(Explorer.PATH + "/{file}", guarded(explorer::file));
     Handler others = closed(HandlerType.GET, "/*", this::notServed).handler();
     for (HandlerType method : HandlerType.commonHttp()) {
       config.addHttpHandler(method, BASE, others);
@@ -181,7 +198,7 @@ public final class EasyConnect implements Dialect {
   }
 
   private Route open(HandlerType method, String path, Handler handler) {
-    return new Route(method, path, context -> guarded(context, () -> handler.handle(context)));
+    return new Route(method, path, guarded(handler));
   }
 
   private Route closed(HandlerType method, String path, Operation operation) {
@@ -225,23 +242,28 @@ public final class EasyConnect implements Dialect {
     String allowed =
         routes.stream()
             .filter(route -> route.serves(below))
-            .map(route -> route.method().name())
+            .map(route ->
+                route.method() == HandlerType.GET ? "GET, HEAD" : route.method().name())
             .collect(Collectors.joining(", "));
     if (allowed.isEmpty()) {
       throw new Refusal(404, "There is no such resource");
     }
     context.header("Allow", allowed);
+    if (context.method() == HandlerType.OPTIONS) {
+      Answer.empty(context, 200);
+      return;
+    }
     throw new Refusal(405, "This resource has " + allowed);
   }
 
-  private interface Work {
-    void run() throws Exception;
+  /** The outermost place of a request: whatever goes wrong is answered in the dialect's form. */
+  private Handler guarded(Handler handler) {
+    return context -> answer(context, handler);
   }
 
-  /** The outermost place of a request: whatever goes wrong is answered in the dialect's form. */
-  private void guarded(Context context, Work work) {
+  private void answer(Context context, Handler handler) {
     try {
-      work.run();
+      handler.handle(context);
     } catch (FailureException failed) {
       if (failed.failure() instanceof Failure.Throttled throttled) {
         Answer.retryAfter(context, throttled);

@@ -38,8 +38,11 @@ record ErrorWire(String timestamp, int status, String error, String message, Str
       case 409 -> "Conflict";
       case 413 -> "Payload Too Large";
       case 422 -> "Unprocessable Entity";
+      case 414 -> "URI Too Long";
       case 429 -> "Too Many Requests";
+      case 431 -> "Request Header Fields Too Large";
       case 500 -> "Internal Server Error";
+      case 501 -> "Not Implemented";
       case 503 -> "Service Unavailable";
       case 504 -> "Gateway Timeout";
       default -> String.format(Locale.ROOT, "Status %d", status);

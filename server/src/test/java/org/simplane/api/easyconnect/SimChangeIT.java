@@ -5,6 +5,9 @@ package org.simplane.api.easyconnect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -175,15 +178,31 @@ final class SimChangeIT {
   }
 
   @Test
-  void saysWhenTheTimeRanOutAndGoesOn() {
+  void saysWhenTheTimeRanOutAndGoesOn() throws IOException {
+    // It takes connections and answers nothing.
+    try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+        House slow =
+            House.open(
+                URI.create("http://127.0.0.1:" + silent.getLocalPort()),
+                EasyConnectConfig.DEFAULT.withChangeLimit(Duration.ofMillis(300)))) {
+      slow.deliver(Sims.sim(1, Status.ACTIVE));
+      HttpCaller caller = slow.ofOwner();
+      String path = "/v1/sims/" + Sims.iccid(1);
+      assertRefused(caller.put(path, "{\"status\":\"Disabled\"}"), 504, "still at work");
+      assertThat(caller.get(path).json().get("status").asString()).isEqualTo("Enabled");
+    }
+  }
+
+  @Test
+  void saysWhenTheOperatorCannotBeReachedAndTriesAgain() {
     try (House unreachable =
         House.open(
             URI.create("http://127.0.0.1:9"),
-            EasyConnectConfig.DEFAULT.withChangeLimit(Duration.ofMillis(300)))) {
+            EasyConnectConfig.DEFAULT.withChangeLimit(Duration.ofSeconds(2)))) {
       unreachable.deliver(Sims.sim(1, Status.ACTIVE));
       HttpCaller caller = unreachable.ofOwner();
       String path = "/v1/sims/" + Sims.iccid(1);
-      assertRefused(caller.put(path, "{\"status\":\"Disabled\"}"), 504, "still at work");
+      assertRefused(caller.put(path, "{\"status\":\"Disabled\"}"), 503, "is tried again");
       assertThat(caller.get(path).json().get("status").asString()).isEqualTo("Enabled");
     }
   }

@@ -217,6 +217,6 @@ final class SimReadIT {
     assertThat(answered.status()).isEqualTo(200);
     assertThat(answered.json().get("openapi").asString()).startsWith("3.");
     assertThat(answered.json().get("servers").get(0).get("url").asString())
-        .isEqualTo("/management-api");
+        .isEqualTo("http://127.0.0.1:" + HOUSE.port() + "/management-api");
   }
 }

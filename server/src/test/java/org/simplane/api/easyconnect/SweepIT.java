@@ -213,6 +213,6 @@ final class SweepIT {
     }
     Answered wrong = owner.send("DELETE", "/v1/sims", BodyPublishers.noBody());
     assertThat(wrong.status()).isEqualTo(405);
-    assertThat(wrong.header("Allow")).isEqualTo("GET, POST");
+    assertThat(wrong.header("Allow")).isEqualTo("GET, HEAD, POST");
   }
 }
