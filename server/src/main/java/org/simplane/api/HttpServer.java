@@ -116,7 +116,8 @@ public final class HttpServer implements AutoCloseable {
     javalinConfig.jetty.modifyServletContextHandler(context -> context.setErrorHandler(errors));
     javalinConfig.jetty.modifyHttpConfiguration(http -> {
       http.setSendServerVersion(false);
-      http.setRequestHeaderSize(LARGEST_HEADER); // clients of some dialects carry tokens of kilobytes
+      http.setRequestHeaderSize(
+          LARGEST_HEADER); // clients of some dialects carry tokens of kilobytes
       http.setUriCompliance(UriCompliance.UNSAFE); // PathGuard refuses instead, and knows the path
       http.addCustomizer(new ProxyHeaders(config.trustedProxies()));
     });

@@ -50,7 +50,8 @@ final class Answer {
     if (error.status() == 401) {
       context.header("WWW-Authenticate", "Bearer"); // RFC 9110 section 15.5.2
     }
-    json(context, error.status(), error);
+    Object body = V2ErrorWire.isFor(context.path()) ? V2ErrorWire.of(error) : error;
+    json(context, error.status(), body);
   }
 
   /** Whole seconds, at least one. */

@@ -19,6 +19,9 @@ final class Dates {
   private static final DateTimeFormatter MILLIS =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSxx", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
+  private static final DateTimeFormatter ISO =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSX", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
   private static final DateTimeFormatter PLAIN =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
   // 2026-01-01T00:00:00Z, with or without fraction, and with +0000 as well as +00:00.
@@ -34,6 +37,11 @@ final class Dates {
   /** As in {@code 2021-08-26T12:13:02.000+0000}: SIMs and error bodies. */
   static String millis(Instant instant) {
     return MILLIS.format(instant);
+  }
+
+  /** As in {@code 2029-01-01T00:00:00.000Z}: version 2. */
+  static String iso(Instant instant) {
+    return ISO.format(instant);
   }
 
   /** As in {@code 2031-11-26 00:00:00}: quotas and locations. */

@@ -45,6 +45,9 @@ public final class EasyConnect implements Dialect {
   /** Below these, requests are counted and limited; both versions together. */
   private static final List<String> BRAKED = List.of("/v1/sims", "/v2/sims");
 
+  private static final String V1_FILE = "/openapi/easyconnect.yaml";
+  private static final String V2_FILE = "/openapi/easyconnect-v2.yaml";
+
   private static final Logger LOG = LoggerFactory.getLogger(EasyConnect.class);
   private static final Pattern BROKEN_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
   private static final Pattern PARAMETER = Pattern.compile("\\{[^}]+}");
@@ -101,14 +104,13 @@ public final class EasyConnect implements Dialect {
             features.jobs(),
             config.changeLimit(),
             clock);
-    QuotaRoutes left = new QuotaRoutes(sims, features.quotas());
+    QuotaRoutes left = new QuotaRoutes(sims, features.quotas(), clock);
     UsageRoutes used = new UsageRoutes(sims, features.usage(), features.accounts(), clock);
     StatusRoutes where = new StatusRoutes(sims, features.presences(), clock);
     SmsRoutes sms = new SmsRoutes(sims, features.messages(), clock);
-    ApiDocument document =
-        new ApiDocument("/openapi/easyconnect.yaml", new PublicUrl(config.publicUrl()));
+    PublicUrl url = new PublicUrl(config.publicUrl());
     routes.add(open(HandlerType.POST, "/oauth/token", new TokenRoutes(tokens, config)::issue));
-    routes.add(open(HandlerType.GET, "/api-docs", document::serve));
+    routes.add(open(HandlerType.GET, "/api-docs", new ApiDocument(V1_FILE, url)::serve));
     routes.add(closed(HandlerType.GET, "/v1/sims", sims::list));
     routes.add(closed(HandlerType.POST, "/v1/sims", changes::many));
     addOrders(features, sims, new IpBrake(config.orderRequests(), clock));
@@ -128,6 +130,13 @@ public final class EasyConnect implements Dialect {
     routes.add(closed(HandlerType.POST, "/v1/sims/{iccid}/sms", sms::send));
     routes.add(closed(HandlerType.GET, "/v1/sims/{iccid}/sms/{id}", sms::single));
     routes.add(closed(HandlerType.DELETE, "/v1/sims/{iccid}/sms/{id}", sms::cancel));
+    routes.add(open(HandlerType.GET, "/api-docs/v2", new ApiDocument(V2_FILE, url)::serve));
+    routes.add(closed(HandlerType.GET, "/v2/sims", sims::list));
+    routes.add(closed(HandlerType.GET, "/v2/sims/{iccid}", sims::single));
+    routes.add(closed(HandlerType.PUT, "/v2/sims/{iccid}", changes::one));
+    routes.add(closed(HandlerType.GET, "/v2/sims/{iccid}/quota/data", left::dataOfV2));
+    routes.add(closed(HandlerType.GET, "/v2/sims/{iccid}/quota/sms", left::smsOfV2));
+    routes.add(closed(HandlerType.GET, "/v2/sims/{iccid}/status", where::statusOfV2));
   }
 
   /** Before the paths that have an ICCID where these have a word. */
@@ -171,15 +180,16 @@ public final class EasyConnect implements Dialect {
   @Override
   public ErrorBody error(int status, String message, String path) {
     ErrorWire wire = ErrorWire.of(status, message, clock.instant(), path);
+    Object body = V2ErrorWire.isFor(path) ? V2ErrorWire.of(wire) : wire;
     return new ErrorBody(
-        Answer.JSON_TYPE, new String(WireJson.bytes(wire), StandardCharsets.UTF_8));
+        Answer.JSON_TYPE, new String(WireJson.bytes(body), StandardCharsets.UTF_8));
   }
 
   @Override
   public void mount(RoutesConfig config) {
     for (Route route : routes) {
       config.addHttpHandler(route.method(), BASE + route.path(), route.handler());
-      if (route.method() == HandlerType.GET) {
+      if (route.method().equals(HandlerType.GET)) {
         // As GET, permissions and limits included; HTTP leaves the body out.
         config.addHttpHandler(HandlerType.HEAD, BASE + route.path(), route.handler());
       }
@@ -243,13 +253,13 @@ public final class EasyConnect implements Dialect {
         routes.stream()
             .filter(route -> route.serves(below))
             .map(route ->
-                route.method() == HandlerType.GET ? "GET, HEAD" : route.method().name())
+                route.method().equals(HandlerType.GET) ? "GET, HEAD" : route.method().name())
             .collect(Collectors.joining(", "));
     if (allowed.isEmpty()) {
       throw new Refusal(404, "There is no such resource");
     }
     context.header("Allow", allowed);
-    if (context.method() == HandlerType.OPTIONS) {
+    if (context.method().equals(HandlerType.OPTIONS)) {
       Answer.empty(context, 200);
       return;
     }

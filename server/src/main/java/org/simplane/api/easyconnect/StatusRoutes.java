@@ -13,7 +13,7 @@ import org.simplane.connectivity.Presence;
 import org.simplane.connectivity.Presences;
 import org.simplane.inventory.Subscription;
 
-/** {@code GET /v1/sims/{iccid}/status}. */
+/** {@code GET .../sims/{iccid}/status} of both versions. */
 final class StatusRoutes {
 
   /** Another operator is not asked again before. */
@@ -29,17 +29,28 @@ final class StatusRoutes {
     this.clock = clock;
   }
 
-  /** What no operator tells is not made up. */
   void status(Context context, Caller caller) {
+    Subscription sim = sim(context, caller);
+    Answer.json(context, 200, StatusWire.of(sim, presence(caller, sim), clock.instant()));
+  }
+
+  void statusOfV2(Context context, Caller caller) {
+    Subscription sim = sim(context, caller);
+    Answer.json(context, 200, V2StatusWire.of(sim, presence(caller, sim)));
+  }
+
+  private Subscription sim(Context context, Caller caller) {
     caller.require(Permission.READ_SUBSCRIPTIONS);
-    Subscription sim = sims.find(context, caller);
-    Presence presence =
-        presences
-            .recent(caller, sim, AGE)
-            .orElseThrow(() ->
-                new FailureException(
-                    new Failure.NotSupported(
-                        "The network of this SIM does not tell whether it is online")));
-    Answer.json(context, 200, StatusWire.of(sim, presence, clock.instant()));
+    return sims.find(context, caller);
+  }
+
+  /** What no operator tells is not made up. */
+  private Presence presence(Caller caller, Subscription sim) {
+    return presences
+        .recent(caller, sim, AGE)
+        .orElseThrow(() ->
+            new FailureException(
+                new Failure.NotSupported(
+                    "The network of this SIM does not tell whether it is online")));
   }
 }

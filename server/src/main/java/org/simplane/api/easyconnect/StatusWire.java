@@ -120,7 +120,15 @@ record StatusWire(
 
   record RadioType(String ratTypeId, String description) {
 
-    private static @Nullable RadioType of(String radio) {
+    /** Whether the network numbers tracking areas in place of location areas. */
+    boolean isLate() {
+      return switch (ratTypeId) {
+        case "6", "8", "9" -> true;
+        default -> false;
+      };
+    }
+
+    static @Nullable RadioType of(String radio) {
       return switch (radio.toUpperCase(Locale.ROOT)) {
         case "UTRAN", "3G" -> new RadioType("1", "3G");
         case "GERAN", "2G" -> new RadioType("2", "2G");
@@ -198,7 +206,7 @@ record StatusWire(
     return plmn.mcc() + plmn.mnc();
   }
 
-  private static @Nullable String imsi(Subscription sim) {
+  static @Nullable String imsi(Subscription sim) {
     return sim.identity().imsi().map(Imsi::digits).orElse(null);
   }
 

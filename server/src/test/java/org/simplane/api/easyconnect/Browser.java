@@ -70,8 +70,7 @@ final class Browser implements AutoCloseable {
     List<String> lines = Files.readAllLines(port);
     socket =
         http.newWebSocketBuilder()
-            .buildAsync(
-                URI.create("ws://127.0.0.1:" + lines.get(0) + lines.get(1)), new Incoming())
+            .buildAsync(URI.create("ws://127.0.0.1:" + lines.get(0) + lines.get(1)), new Incoming())
             .join();
     String target =
         call("Target.createTarget", Map.of("url", "about:blank")).get("targetId").asString();
@@ -140,11 +139,16 @@ final class Browser implements AutoCloseable {
       call(
           "Input.dispatchMouseEvent",
           Map.of(
-              "type", type,
-              "x", at.get(0).asDouble(),
-              "y", at.get(1).asDouble(),
-              "button", "left",
-              "clickCount", 1));
+              "type",
+              type,
+              "x",
+              at.get(0).asDouble(),
+              "y",
+              at.get(1).asDouble(),
+              "button",
+              "left",
+              "clickCount",
+              1));
     }
   }
 

@@ -47,7 +47,8 @@ final class EdgesIT {
     String head = ask("HEAD", SIM, token());
     assertThat(head).startsWith("HTTP/1.1 200").contains("Content-Length: ").endsWith("\r\n\r\n");
     assertThat(head.lines().filter(line -> line.startsWith("Content-")))
-        .containsExactlyElementsOf(get.lines().filter(line -> line.startsWith("Content-")).toList());
+        .containsExactlyElementsOf(
+            get.lines().filter(line -> line.startsWith("Content-")).toList());
     assertThat(ask("HEAD", SIM)).startsWith("HTTP/1.1 401");
     assertThat(ask("HEAD", "/management-api/v1/nothing", token())).startsWith("HTTP/1.1 404");
   }

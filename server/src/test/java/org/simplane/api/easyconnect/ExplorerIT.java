@@ -3,6 +3,7 @@
 package org.simplane.api.easyconnect;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.net.Socket;
@@ -11,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,6 +28,7 @@ final class ExplorerIT {
               EasyConnectConfig.DEFAULT.tokenLife(),
               EasyConnectConfig.DEFAULT.changeLimit(),
               0,
+              EasyConnectConfig.DEFAULT.orderRequests(),
               Optional.of(HOST),
               Optional.empty()));
 
@@ -60,7 +61,8 @@ final class ExplorerIT {
   void letsNothingInFromElsewhereAndNoScriptIntoThePage() throws IOException {
     String page = get(HOST, "/explorer");
     assertThat(page)
-        .contains("Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self'")
+        .contains(
+            "Content-Security-Policy: default-src 'none'; script-src 'self'; style-src 'self'")
         .contains("X-Frame-Options: DENY", "X-Content-Type-Options: nosniff")
         .doesNotContain("unsafe-inline", "http://", "https://", "<script>", " style=", " on");
     assertThat(get(HOST, "/explorer/swagger-ui.css")).contains("Content-Type: text/css");
@@ -79,6 +81,7 @@ final class ExplorerIT {
             EasyConnectConfig.DEFAULT.tokenLife(),
             EasyConnectConfig.DEFAULT.changeLimit(),
             0,
+            EasyConnectConfig.DEFAULT.orderRequests(),
             Optional.empty(),
             Optional.of(URI.create("https://iot.example.com/sims")));
     try (House house = House.open(known)) {
@@ -90,8 +93,9 @@ final class ExplorerIT {
   @Test
   void logsInAndTriesACallOutInARealBrowser() throws IOException {
     Optional<Path> chromium = Browser.installed();
-    Assumptions.assumeTrue(
-        chromium.isPresent(), "NOT TESTED: the explorer in a browser; there is no Chromium here");
+    assumeThat(chromium)
+        .as("NOT TESTED: the explorer in a browser; there is no Chromium here")
+        .isPresent();
     try (Browser browser = Browser.start(chromium.orElseThrow())) {
       browser.window(1200, 900);
       browser.goTo("http://127.0.0.1:" + HOUSE.port() + "/explorer");
@@ -138,7 +142,8 @@ final class ExplorerIT {
 
       String here = "http://127.0.0.1:" + HOUSE.port() + "/";
       assertThat(browser.requested())
-          .allMatch(url -> url.startsWith(here) || url.startsWith("data:") || url.startsWith("blob:"));
+          .allMatch(
+              url -> url.startsWith(here) || url.startsWith("data:") || url.startsWith("blob:"));
       // The browser itself tells of the one wrong password.
       assertThat(browser.complaints()).allMatch(text -> text.contains("status of 400")).hasSize(1);
     }
@@ -150,6 +155,7 @@ final class ExplorerIT {
 
   /** For people to look at. */
   private static void picture(Browser browser, String name) throws IOException {
-    browser.screenshot(Files.createDirectories(Path.of("target", "explorer")).resolve(name + ".png"));
+    browser.screenshot(
+        Files.createDirectories(Path.of("target", "explorer")).resolve(name + ".png"));
   }
 }

@@ -234,8 +234,11 @@ final class House implements AutoCloseable {
     subscriptions.applyValues(transaction, changes);
   }
 
-  static OpenApiFile document() {
-    return OpenApiFile.of("/openapi/easyconnect.yaml");
+  /** Of both versions. */
+  static List<OpenApiFile> documents() {
+    return List.of(
+        OpenApiFile.of("/openapi/easyconnect.yaml"),
+        OpenApiFile.of("/openapi/easyconnect-v2.yaml"));
   }
 
   MovableClock clock() {
@@ -275,7 +278,7 @@ final class House implements AutoCloseable {
 
   HttpCaller anonymous() {
     return new HttpCaller(
-        URI.create("http://127.0.0.1:" + server.port() + EasyConnect.BASE), document(), null);
+        URI.create("http://127.0.0.1:" + server.port() + EasyConnect.BASE), documents(), null);
   }
 
   HttpCaller ofOwner() {
