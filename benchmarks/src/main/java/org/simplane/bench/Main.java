@@ -11,7 +11,7 @@ import java.util.logging.Logger;
 public final class Main {
 
   private static final List<Bench> BENCHES =
-      List.of(new FleetBench(), new BulkBench(), new IngestBench());
+      List.of(new FleetBench(), new BulkBench(), new IngestBench(), new WebhookBench());
 
   private Main() {}
 

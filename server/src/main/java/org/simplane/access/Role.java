@@ -22,7 +22,9 @@ public enum Role {
           Permission.CHANGE_QUOTAS,
           Permission.READ_ORDERS,
           Permission.PLACE_ORDERS,
-          Permission.READ_ACCOUNTS)),
+          Permission.READ_ACCOUNTS,
+          Permission.READ_WEBHOOKS,
+          Permission.MANAGE_WEBHOOKS)),
   /** A person who runs a fleet, its stock and its operator accounts, but not who else may. */
   FLEET_MANAGER(
       EnumSet.of(
@@ -38,7 +40,9 @@ public enum Role {
           Permission.READ_ORDERS,
           Permission.PLACE_ORDERS,
           Permission.READ_ACCOUNTS,
-          Permission.MANAGE_ACCOUNTS)),
+          Permission.MANAGE_ACCOUNTS,
+          Permission.READ_WEBHOOKS,
+          Permission.MANAGE_WEBHOOKS)),
   /** Sees SIMs, usage and accounts; changes nothing. */
   READ_ONLY(
       EnumSet.of(
@@ -46,7 +50,8 @@ public enum Role {
           Permission.READ_MESSAGES,
           Permission.READ_USAGE,
           Permission.READ_ORDERS,
-          Permission.READ_ACCOUNTS)),
+          Permission.READ_ACCOUNTS,
+          Permission.READ_WEBHOOKS)),
   /** Helps people in the field: sees SIMs, PUKs, usage and what was changed by whom. */
   SUPPORT(
       EnumSet.of(
@@ -56,6 +61,7 @@ public enum Role {
           Permission.READ_USAGE,
           Permission.READ_ORDERS,
           Permission.READ_ACCOUNTS,
+          Permission.READ_WEBHOOKS,
           Permission.READ_AUDIT));
 
   @SuppressWarnings("ImmutableEnumChecker") // Set.copyOf makes it so

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.time.LocalDate;
 import java.time.Period;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.simplane.api.TlsConfig;
 import org.simplane.api.easyconnect.EasyConnectConfig;
 import org.simplane.catalog.CatalogConfig;
 import org.simplane.db.DatabaseLogin;
+import org.simplane.notification.WebhookConfig;
 import org.simplane.usage.QuotaPlan;
 
 /**
@@ -35,6 +37,7 @@ import org.simplane.usage.QuotaPlan;
  * @param inbox where CDR files are put
  * @param largestImport the most bytes that a file of SIMs may have
  * @param quotas what a new SIM of the own network may use
+ * @param webhooks how they are told
  * @param retention by table that is partitioned by time
  * @param keepUsageRecords what goes with them is kept as long
  */
@@ -54,11 +57,14 @@ record Config(
     Path inbox,
     long largestImport,
     QuotaPlan quotas,
+    WebhookConfig webhooks,
     Map<String, Period> retention,
     Period keepUsageRecords,
     Period keepJobs,
     boolean demo,
     SimulatorConfig simulator) {
+
+  private static final Period LONGEST_RETRY = Period.ofDays(7);
 
   /** What the simulator beside us is started with. */
   record SimulatorConfig(int port, int fleetSize, double pace, long seed) {}
@@ -98,6 +104,11 @@ record Config(
             settings.get(Keys.QUOTA_THRESHOLD),
             settings.get(Keys.QUOTA_LIFE),
             QuotaPlan.DEFAULT.peakBitsPerSecond()),
+        WebhookConfig.of(
+            settings.get(Keys.PRIVATE_ADDRESSES) || demo,
+            settings.get(Keys.WEBHOOK_TIME_LIMIT),
+            settings.get(Keys.WEBHOOK_FAIL_AFTER),
+            settings.get(Keys.KEEP_DEAD_LETTERS)),
         Map.of(
             "usage_record", settings.get(Keys.KEEP_USAGE_RECORDS),
             "usage_reject", settings.get(Keys.KEEP_USAGE_RECORDS),
@@ -107,7 +118,8 @@ record Config(
             "imei_change", settings.get(Keys.KEEP_AUDIT),
             "message", settings.get(Keys.KEEP_MESSAGES),
             "audit", settings.get(Keys.KEEP_AUDIT),
-            "outbox", settings.get(Keys.KEEP_OUTBOX)),
+            "outbox", atLeast(settings.get(Keys.KEEP_OUTBOX), LONGEST_RETRY),
+            "webhook_delivery", settings.get(Keys.KEEP_DELIVERIES)),
         settings.get(Keys.KEEP_USAGE_RECORDS),
         settings.get(Keys.KEEP_JOBS),
         demo,
@@ -126,6 +138,12 @@ record Config(
             demo
                 ? Optional.of(URI.create("http://127.0.0.1:" + settings.get(Keys.SIMULATOR_PORT)))
                 : Optional.empty());
+  }
+
+  /** Events are there for as long as anybody may still be told of them. */
+  private static Period atLeast(Period wanted, Period least) {
+    LocalDate day = LocalDate.EPOCH;
+    return day.plus(wanted).isBefore(day.plus(least)) ? least : wanted;
   }
 
   private static HttpConfig http(Settings settings) {

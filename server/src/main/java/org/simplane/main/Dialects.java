@@ -5,12 +5,15 @@ package org.simplane.main;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.simplane.access.InstallationKeys;
 import org.simplane.api.Dialect;
 import org.simplane.api.easyconnect.EasyConnect;
 import org.simplane.api.network.DoorKeeper;
 import org.simplane.api.network.NetworkDialect;
 import org.simplane.api.operator.OperatorDialect;
 import org.simplane.api.v1.V1;
+import org.simplane.notification.Format;
 
 /** Every dialect this server speaks. */
 final class Dialects {
@@ -19,6 +22,11 @@ final class Dialects {
   static final Set<String> NAMES = Set.of(V1.DIALECT, EasyConnect.DIALECT, NetworkDialect.NAME);
 
   private Dialects() {}
+
+  /** How events are written for webhooks. */
+  static List<Format> formats(InstallationKeys keys) {
+    return Stream.concat(Stream.of(V1.format(keys)), EasyConnect.formats().stream()).toList();
+  }
 
   static List<Dialect> of(Config config, Features features, Clock clock) {
     return List.of(
@@ -32,6 +40,7 @@ final class Dialects {
                 features.idempotencyKeys,
                 features.installationKeys,
                 features.outbox,
+                features.webhooks,
                 features.subscriptions,
                 features.jobs,
                 features.accounts,

@@ -52,6 +52,7 @@ import org.simplane.lifecycle.RestrictionListener;
 import org.simplane.lifecycle.Restrictions;
 import org.simplane.lifecycle.Rules;
 import org.simplane.lifecycle.WorkConfig;
+import org.simplane.messaging.Forwarding;
 import org.simplane.messaging.Messages;
 import org.simplane.messaging.MessagingConfig;
 import org.simplane.messaging.PushedMessages;
@@ -66,6 +67,7 @@ import org.simplane.network.SmsDoor;
 import org.simplane.network.SubscriberRegister;
 import org.simplane.notification.Listening;
 import org.simplane.notification.Outbox;
+import org.simplane.notification.Webhooks;
 import org.simplane.operator.OperatorPlatform;
 import org.simplane.usage.DefaultQuotas;
 import org.simplane.usage.FeedFolders;
@@ -99,6 +101,7 @@ final class Features implements AutoCloseable {
   final InstallationKeys installationKeys;
   final Outbox outbox;
   final Listening listening;
+  final Webhooks webhooks;
   final Subscriptions subscriptions;
   final Jobs jobs;
   final Accounts accounts;
@@ -149,6 +152,18 @@ final class Features implements AutoCloseable {
     listening = new Listening(database);
     Audience audience = organisation -> listening.anyone(organisation, NetworkEvents.OUTBOX_KIND);
     outbox = new Outbox(database, clock, new OwnEvents(audience, clock));
+    webhooks =
+        new Webhooks(
+            database,
+            organisations,
+            audit,
+            outbox,
+            listening,
+            secrets,
+            Dialects.formats(installationKeys),
+            List.of(new Forwarding(clock)),
+            config.webhooks(),
+            clock);
 
     SubscriberRegister register =
         config
@@ -308,6 +323,7 @@ final class Features implements AutoCloseable {
 
   /** Begins what goes on by itself. */
   void start() {
+    webhooks.start();
     accountUpkeep.start();
     registerQueue.start(subscriptions, restrictions);
     messages.start();
@@ -323,6 +339,7 @@ final class Features implements AutoCloseable {
   /** Deletes what has ended and is kept no longer; for a recurring task. */
   void purge() {
     tokens.purge();
+    webhooks.purge();
     idempotencyKeys.purge();
     quotas.expire();
     limits.purge();
@@ -344,5 +361,6 @@ final class Features implements AutoCloseable {
     registerQueue.close();
     accountUpkeep.close();
     accounts.close();
+    webhooks.close();
   }
 }

@@ -222,6 +222,32 @@ final class Keys {
       Key.of(
           "retention.outbox", "7 days", "How long events are kept once delivered", Texts::period);
 
+  static final Key<Period> KEEP_DELIVERIES =
+      Key.of(
+          "retention.webhook-deliveries",
+          "7 days",
+          "How long the log of what was sent to webhooks is kept",
+          Texts::period);
+  static final Key<Duration> KEEP_DEAD_LETTERS =
+      Key.of(
+          "retention.dead-letters",
+          "30 days",
+          "How long events that a webhook did not take are kept for it",
+          Texts::duration);
+
+  static final Key<Duration> WEBHOOK_TIME_LIMIT =
+      Key.of(
+          "webhook.time-limit",
+          "15 seconds",
+          "How long a webhook may take to answer",
+          Texts::duration);
+  static final Key<Duration> WEBHOOK_FAIL_AFTER =
+      Key.of(
+          "webhook.fail-after",
+          "5 days",
+          "A webhook that took nothing for so long is told no more until somebody resumes it",
+          Texts::duration);
+
   static final Key<Boolean> DEMO =
       Key.of(
           "demo.enabled",
@@ -292,6 +318,10 @@ final class Keys {
           KEEP_MESSAGES,
           KEEP_AUDIT,
           KEEP_OUTBOX,
+          KEEP_DELIVERIES,
+          KEEP_DEAD_LETTERS,
+          WEBHOOK_TIME_LIMIT,
+          WEBHOOK_FAIL_AFTER,
           DEMO,
           SIMULATOR_PORT,
           FLEET_SIZE,

@@ -24,7 +24,7 @@ import org.simplane.usage.MessageMeter;
 /** Takes messages that devices sent: stored, counted and told of in one transaction. */
 public final class Inbox {
 
-  private static final String RECEIVED = "sms.received";
+  static final String RECEIVED = "sms.received";
 
   private final Database database;
   private final Partitions partitions;

@@ -299,15 +299,17 @@ final class MessageStore {
   }
 
   /** Somebody was told of these MO messages. */
-  static void forwarded(Transaction transaction, Collection<Long> ids, Instant now) {
+  static void forwarded(
+      Transaction transaction, Collection<Long> ids, MessageStatus status, Instant now) {
     transaction
         .handle()
         .createUpdate(
             """
-            update message set status = 'DELIVERED', final_at = :now
+            update message set status = :status, final_at = :now
              where id = any(:ids) and direction = 'MO' and status = 'BUFFERED'
             """)
         .bindBySqlType("ids", Columns.numbers(List.copyOf(ids)), Types.ARRAY)
+        .bind("status", status.name())
         .bind("now", now.atOffset(ZoneOffset.UTC))
         .execute();
   }

@@ -309,13 +309,6 @@ public final class Messages implements RestrictionListener, AutoCloseable {
     return operators.reported(account, operatorId, state);
   }
 
-  /** Somebody was told of these messages from devices, and took them. */
-  public void forwarded(Transaction transaction, Collection<Long> ids) {
-    if (!ids.isEmpty()) {
-      MessageStore.forwarded(transaction, ids, clock.instant());
-    }
-  }
-
   /** One that cannot be asked now, since it is paused or broken, may. */
   private boolean takesMessages(long account) {
     try {

@@ -32,4 +32,14 @@ final class Kinds {
         ? kind.startsWith(pattern.substring(0, pattern.length() - 1))
         : pattern.equals(kind);
   }
+
+  /** Whether there can be a kind that both match. */
+  static boolean overlap(String one, String other) {
+    if (one.endsWith("*") && other.endsWith("*")) {
+      String a = one.substring(0, one.length() - 1);
+      String b = other.substring(0, other.length() - 1);
+      return a.startsWith(b) || b.startsWith(a);
+    }
+    return one.endsWith("*") ? matches(one, other) : matches(other, one);
+  }
 }

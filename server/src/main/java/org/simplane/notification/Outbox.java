@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.simplane.Scope;
 import org.simplane.Transaction;
 import org.simplane.db.Database;
@@ -63,6 +64,7 @@ public final class Outbox {
   private final Database database;
   private final Clock clock;
   private final OutboxListener listener;
+  private final List<Runnable> readers = new CopyOnWriteArrayList<>();
 
   public Outbox(Database database, Clock clock) {
     this(database, clock, OutboxListener.NOOP);
@@ -74,12 +76,18 @@ public final class Outbox {
     this.listener = listener;
   }
 
+  /** Has {@code reader} run, shortly, whenever this node committed events. */
+  void onEvents(Runnable reader) {
+    readers.add(reader);
+  }
+
   /** One statement however many events there are. */
   public void publish(Transaction transaction, Collection<Event> events) {
     if (!events.isEmpty()) {
       List<Event> all = new ArrayList<>(events);
       all.addAll(listener.published(transaction, events));
       OutboxStore.insert(transaction, clock.instant(), all);
+      readers.forEach(transaction::afterCommit);
     }
   }
 

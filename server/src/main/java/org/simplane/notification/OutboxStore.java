@@ -87,7 +87,7 @@ final class OutboxStore {
         .list();
   }
 
-  private static Outbox.StoredEvent read(ResultSet row) throws SQLException {
+  static Outbox.StoredEvent read(ResultSet row) throws SQLException {
     return new Outbox.StoredEvent(
         new Outbox.Position(row.getLong("transaction_id"), row.getLong("id")),
         row.getObject("at", OffsetDateTime.class).toInstant(),

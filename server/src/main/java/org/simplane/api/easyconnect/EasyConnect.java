@@ -28,6 +28,7 @@ import org.simplane.inventory.Subscriptions;
 import org.simplane.job.Jobs;
 import org.simplane.lifecycle.Lifecycle;
 import org.simplane.messaging.Messages;
+import org.simplane.notification.Format;
 import org.simplane.usage.MonthlyLimits;
 import org.simplane.usage.Quotas;
 import org.simplane.usage.UsageReader;
@@ -41,6 +42,11 @@ public final class EasyConnect implements Dialect {
   public static final String DIALECT = "easyconnect";
 
   static final String BASE = "/management-api";
+
+  /** How this dialect writes events for those who are told of them. */
+  public static List<Format> formats() {
+    return List.of(new CallbackFormat(), StreamFormat.EVENTS, StreamFormat.USAGE);
+  }
 
   /** Below these, requests are counted and limited; both versions together. */
   private static final List<String> BRAKED = List.of("/v1/sims", "/v2/sims");

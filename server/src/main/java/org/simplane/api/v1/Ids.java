@@ -42,7 +42,9 @@ final class Ids {
     PRODUCT("prd", "product", 31),
     SUPPORT("sup", "support request", 32),
     CURSOR("cur", "cursor", 13),
-    MESSAGE("msg", "message", 20);
+    MESSAGE("msg", "message", 20),
+    WEBHOOK("whk", "webhook", 22),
+    LETTER("dlt", "dead letter", 23);
 
     private final String prefix;
     private final String word;

@@ -24,7 +24,8 @@ final class Subjects {
           Map.entry("account", Ids.Kind.ACCOUNT),
           Map.entry("job", Ids.Kind.JOB),
           Map.entry("feed", Ids.Kind.FEED),
-          Map.entry("message", Ids.Kind.MESSAGE));
+          Map.entry("message", Ids.Kind.MESSAGE),
+          Map.entry("webhook", Ids.Kind.WEBHOOK));
 
   /** A row, by the feature's word for its kind. */
   record Subject(String kind, long id) {}

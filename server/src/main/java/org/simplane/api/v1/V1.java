@@ -35,7 +35,9 @@ import org.simplane.lifecycle.Lifecycle;
 import org.simplane.lifecycle.Restrictions;
 import org.simplane.network.RegisterCommands;
 import org.simplane.messaging.Messages;
+import org.simplane.notification.Format;
 import org.simplane.notification.Outbox;
+import org.simplane.notification.Webhooks;
 import org.simplane.usage.Feeds;
 import org.simplane.usage.MonthlyLimits;
 import org.simplane.usage.Quotas;
@@ -50,6 +52,8 @@ public final class V1 implements Dialect {
   public static final String DIALECT = Dispatcher.DIALECT;
 
   static final String BASE = "/api/v1";
+
+  private static final String IDS_KEY = "v1-ids";
 
   private static final List<HandlerType> METHODS =
       List.of(
@@ -71,6 +75,7 @@ public final class V1 implements Dialect {
       IdempotencyKeys idempotencyKeys,
       InstallationKeys installationKeys,
       Outbox outbox,
+      Webhooks webhooks,
       Subscriptions subscriptions,
       Jobs jobs,
       Accounts accounts,
@@ -101,6 +106,11 @@ public final class V1 implements Dialect {
     this.clock = clock;
   }
 
+  /** How this API writes events for webhooks; reads the key of the ids when it needs it. */
+  public static Format format(InstallationKeys keys) {
+    return new EventFormat(() -> keys.key(IDS_KEY, 16));
+  }
+
   @Override
   public String name() {
     return DIALECT;
@@ -120,7 +130,7 @@ public final class V1 implements Dialect {
   /** Adds every route; reads the key of the ids from the database. */
   @Override
   public void mount(RoutesConfig server) {
-    Ids ids = new Ids(features.installationKeys().key("v1-ids", 16));
+    Ids ids = new Ids(features.installationKeys().key(IDS_KEY, 16));
     Dispatcher dispatcher = new Dispatcher(features.tokens(), features.idempotencyKeys(), ids);
     // Javalin takes the first that matches: /sims/export must come before /sims/{id}.
     List<Route> routes =
@@ -176,7 +186,8 @@ public final class V1 implements Dialect {
             new MessageRoutes(features.messages(), features.subscriptions()).routes(),
             new JobRoutes(features.jobs(), features.subscriptions()).routes(),
             new AuditRoutes(features.audit()).routes(),
-            new EventRoutes(features.outbox()).routes())
+            new EventRoutes(features.outbox()).routes(),
+            new WebhookRoutes(features.webhooks()).routes())
         .flatMap(List::stream)
         .toList();
   }

@@ -285,6 +285,7 @@ final class MalformedIT {
           case "sims" -> samples.id(Ids.Kind.SIM);
           case "jobs" -> samples.id(Ids.Kind.JOB);
           case "feeds" -> samples.id(Ids.Kind.FEED);
+          case "webhooks" -> samples.id(Ids.Kind.WEBHOOK);
           default -> "";
         });
   }

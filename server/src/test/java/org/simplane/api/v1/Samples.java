@@ -2,6 +2,7 @@
 // Copyright 2026 The Simplane authors
 package org.simplane.api.v1;
 
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -28,6 +29,7 @@ import org.simplane.lifecycle.ChangeRequest;
 import org.simplane.lifecycle.Target;
 import org.simplane.lifecycle.Wish;
 import org.simplane.messaging.NewMessage;
+import org.simplane.notification.NewWebhook;
 import org.simplane.operator.Iccid;
 import org.simplane.operator.Imsi;
 import org.simplane.operator.Msisdn;
@@ -155,6 +157,27 @@ final class Samples {
     numbers.put(
         Ids.Kind.FEED,
         house.features.feeds().add(system, "feed-" + series, Duration.ofDays(90)).id());
+    numbers.put(
+        Ids.Kind.WEBHOOK,
+        house
+            .features
+            .webhooks()
+            .create(
+                system,
+                new NewWebhook(
+                    Optional.empty(),
+                    "hook " + series,
+                    URI.create("http://127.0.0.1:9/"),
+                    Set.of("no.such"),
+                    false,
+                    "standard",
+                    Map.of(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty()),
+                false)
+            .webhook()
+            .id());
     numbers.put(
         Ids.Kind.CLIENT, house.client(organisation, Role.READ_ONLY, V1.DIALECT).client().id());
   }

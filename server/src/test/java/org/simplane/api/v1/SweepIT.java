@@ -35,7 +35,8 @@ final class SweepIT {
           Map.entry("sims", Ids.Kind.SIM),
           Map.entry("jobs", Ids.Kind.JOB),
           Map.entry("feeds", Ids.Kind.FEED),
-          Map.entry("messages", Ids.Kind.MESSAGE));
+          Map.entry("messages", Ids.Kind.MESSAGE),
+          Map.entry("webhooks", Ids.Kind.WEBHOOK));
 
   private static V1House house;
   private static Samples strangers;
@@ -125,14 +126,15 @@ final class SweepIT {
 
   @Test
   void aStrangersIdInABodyIsRefusedLikeAnUnknownOne() {
-    for (String path : List.of("/organisations", "/users", "/clients", "/accounts")) {
+    for (String path : List.of("/organisations", "/users", "/clients", "/accounts", "/webhooks")) {
       String field = path.equals("/organisations") ? "parent" : "organisation";
       for (String id :
           List.of(strangers.id(Ids.Kind.ORGANISATION), unknown(Ids.Kind.ORGANISATION), "x")) {
         String body =
             """
             {"%s":"%s","name":"Intruder","username":"intruder","password":"correct horse battery","roles":[],
-             "platform":"paper","settings":{"password":"right"}}
+             "platform":"paper","settings":{"password":"right"},
+             "description":"Intruder","url":"https://example.com/"}
             """
                 .formatted(field, id);
         V1House.Reply reply = house.post(administrator, path, onlyKnown(path, body));
@@ -204,6 +206,8 @@ final class SweepIT {
       case "/sims/{id}/quotas/{service}" -> "{\"total\":1}";
       case "/sims/{id}/quotas/{service}/top-up" -> "{\"amount\":1}";
       case "/sims/{id}/messages" -> "{\"text\":\"hello\"}";
+      case "/webhooks/{id}/replay" ->
+          "{\"from\":\"2026-01-01T00:00:00Z\",\"until\":\"2026-01-02T00:00:00Z\"}";
       case "/feeds/{id}" -> "{\"enabled\":true}";
       default -> "{}";
     };
@@ -215,6 +219,7 @@ final class SweepIT {
         switch (path) {
           case "/organisations" -> Set.of("parent", "name");
           case "/users" -> Set.of("organisation", "username", "password", "roles");
+          case "/webhooks" -> Set.of("organisation", "description", "url");
           case "/clients" -> Set.of("organisation", "name", "roles");
           default -> Set.of("organisation", "platform", "name", "settings");
         };

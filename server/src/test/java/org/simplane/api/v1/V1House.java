@@ -70,7 +70,10 @@ import org.simplane.network.RegisterQueue;
 import org.simplane.network.SubscriberRegister;
 import org.simplane.messaging.MessagingHouse;
 import org.simplane.messaging.ShortMessageLink;
+import org.simplane.notification.Listening;
 import org.simplane.notification.Outbox;
+import org.simplane.notification.WebhookConfig;
+import org.simplane.notification.Webhooks;
 import org.simplane.usage.Feeds;
 import org.simplane.usage.MonthlyLimits;
 import org.simplane.usage.QuotaKeeper;
@@ -92,6 +95,8 @@ final class V1House implements AutoCloseable {
   private final Path spool = spool();
   private final HttpServer server;
   private final ChangeWorker worker;
+  private final InstallationKeys installationKeys;
+  private final Webhooks webhooks;
   final Clock clock = Clock.systemUTC();
   final Database database = testDatabase.database();
   final V1Document document = new V1Document();
@@ -156,6 +161,20 @@ final class V1House implements AutoCloseable {
             (_, _) -> {},
             spool,
             clock);
+    installationKeys = new InstallationKeys(database, clock);
+    webhooks =
+        new Webhooks(
+            database,
+            organisations,
+            audit,
+            outbox,
+            new Listening(database),
+            secrets,
+            List.of(V1.format(installationKeys)),
+            List.of(),
+            WebhookConfig.of(true, Duration.ofSeconds(2), Duration.ofDays(5), Duration.ofDays(30)),
+            clock);
+    webhooks.start();
     features =
         new V1.Features(
             organisations,
@@ -164,8 +183,9 @@ final class V1House implements AutoCloseable {
             tokens,
             audit,
             new IdempotencyKeys(database, clock),
-            new InstallationKeys(database, clock),
+            installationKeys,
             outbox,
+            webhooks,
             subscriptions,
             jobs,
             accounts,
@@ -340,6 +360,7 @@ final class V1House implements AutoCloseable {
   public void close() {
     server.close();
     worker.close();
+    webhooks.close();
     features.accounts().close();
     http.close();
     testDatabase.close();
