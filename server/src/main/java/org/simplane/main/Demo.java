@@ -61,7 +61,8 @@ final class Demo implements AutoCloseable {
       Subscriptions subscriptions,
       Feeds feeds,
       Synchroniser synchroniser,
-      Pushes pushes) {
+      Pushes pushes,
+      DemoCatalogue catalogue) {
 
     static Parts of(Features features) {
       return new Parts(
@@ -73,7 +74,9 @@ final class Demo implements AutoCloseable {
           features.subscriptions,
           features.feeds,
           features.synchroniser,
-          features.pushes);
+          features.pushes,
+          new DemoCatalogue(
+              features.database, features.catalog.products(), features.subscriptions));
     }
   }
 
@@ -118,7 +121,9 @@ final class Demo implements AutoCloseable {
   void start(URI url) {
     Organisation reseller = parts.organisations().root(RESELLER);
     List<Long> customers = customers(caller(reseller));
+    long stock = stock(caller(reseller));
     Caller caller = caller(reseller);
+    parts.catalogue().offer(caller, stock);
     long own = account(caller, "own", "Own network", Map.of());
     long nce =
         account(
@@ -136,7 +141,7 @@ final class Demo implements AutoCloseable {
         users(caller),
         Map.of("nce", url + OperatorDialect.ROOT + pushKey(caller, nce)));
     DemoDelivery cards = new DemoDelivery(simulator, parts.subscriptions(), terminal);
-    delivery = Thread.ofVirtual().name("demo").start(() -> bring(cards, caller, own, customers));
+    delivery = Thread.ofVirtual().name("demo").start(() -> bring(cards, caller, own, customers, stock));
   }
 
   private String pushKey(Caller caller, long account) {
@@ -152,17 +157,37 @@ final class Demo implements AutoCloseable {
     return Caller.system("demo", parts.organisations().scopeOf(reseller.id()));
   }
 
-  private void bring(DemoDelivery cards, Caller caller, long account, List<Long> customers) {
+  private void bring(
+      DemoDelivery cards, Caller caller, long account, List<Long> customers, long stock) {
     DemoSpread spread = new DemoSpread(parts.database(), parts.subscriptions());
     try {
       cards.bring(caller, account);
       spread.over(caller, account, customers);
+      parts.catalogue().fill(caller, account, stock);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
       terminal.problem(
           "Demo: the SIMs did not come in (" + e.getMessage() + "); the next start tries again");
     }
+  }
+
+  private long stock(Caller caller) {
+    return parts
+        .organisations()
+        .page(caller.scope(), Optional.empty(), OptionalLong.empty(), MOST)
+        .items()
+        .stream()
+        .filter(found -> found.name().equals(DemoCatalogue.STOCK))
+        .findFirst()
+        .orElseGet(() ->
+            parts
+                .organisations()
+                .create(
+                    caller,
+                    new NewOrganisation(
+                        Optional.empty(), DemoCatalogue.STOCK, Optional.empty())))
+        .id();
   }
 
   /** Their ids, in the order of their names. */

@@ -55,6 +55,7 @@ final class DemoIT {
               .isEqualTo("rw-------");
           await().atMost(PATIENCE).until(() -> count("subscription") == CARDS);
           await().atMost(PATIENCE).until(() -> count("network_event") > 0);
+          await().atMost(PATIENCE).until(() -> stocked() > 0);
           assertThat(simulator.size()).isEqualTo(CARDS);
           await()
               .atMost(PATIENCE)
@@ -65,7 +66,8 @@ final class DemoIT {
       try (Simplane again = simplane(port)) {
         again.start();
         assertThat(clients()).isEqualTo(first);
-        assertThat(count("organisation")).isEqualTo(organisations).isEqualTo(3);
+        assertThat(count("organisation")).isEqualTo(organisations).isEqualTo(4);
+        assertThat(count("product")).isEqualTo(4);
         assertThat(count("operator_account")).isEqualTo(2);
         assertThat(status(again, first)).isEqualTo(200);
       }
@@ -146,6 +148,13 @@ final class DemoIT {
         .database()
         .read(
             handle -> handle.createQuery("select count(*) from " + table).mapTo(Long.class).one());
+  }
+
+  private long stocked() {
+    return count(
+        "subscription s join organisation o on o.id = s.organisation_id where o.name = '"
+            + DemoCatalogue.STOCK
+            + "'");
   }
 
   private static int freePort() throws IOException {

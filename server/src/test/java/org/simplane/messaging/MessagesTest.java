@@ -25,6 +25,7 @@ import org.simplane.Transaction;
 import org.simplane.inventory.Subscription;
 import org.simplane.operator.MessageCoding;
 import org.simplane.operator.MessageContent;
+import org.simplane.notification.DeliveryListener.Delivered;
 import org.simplane.operator.MessagePart;
 import org.simplane.operator.OperatorException;
 
@@ -327,8 +328,12 @@ final class MessagesTest {
         .singleElement()
         .satisfies(event ->
             assertThat(event.body().path("payload").asString("")).isEqualTo("Grüße 🙂"));
+    List<Delivered> taken =
+        house.told("sms.received").stream()
+            .map(event -> new Delivered(1, "easyconnect.callback", event))
+            .toList();
     house.database.useTransaction(
-        transaction -> messages.forwarded(transaction, List.of(kept.id())));
+        transaction -> new Forwarding(house.clock).acknowledged(transaction, taken));
     assertThat(find(kept.id()).status()).isEqualTo(MessageStatus.DELIVERED);
   }
 

@@ -152,7 +152,7 @@ record StatusWire(
         services);
   }
 
-  private static Location location(Subscription sim, Presence presence) {
+  static Location location(Subscription sim, Presence presence) {
     String vlr = presence.detail(EventDetail.VLR).orElse(null);
     String sgsn = presence.detail(EventDetail.SGSN).orElse(null);
     String msc = presence.detail(EventDetail.MSC).orElse(vlr);

@@ -7,10 +7,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.simplane.connectivity.Presence;
 import org.simplane.connectivity.Presence.Session;
-import org.simplane.operator.OnlineState;
 import org.simplane.inventory.Allowance;
 import org.simplane.inventory.Subscription;
 import org.simplane.operator.Imei;
+import org.simplane.operator.OnlineState;
 import org.simplane.operator.Plmn;
 import org.simplane.operator.Service;
 import org.simplane.operator.Status;
@@ -34,7 +34,11 @@ record V2StatusWire(
       String iccid,
       @Nullable String imsi,
       @Nullable String lastUpdated,
-      @Nullable String operatorId) {}
+      @Nullable String sgsnNumber,
+      @Nullable String vlrNumber,
+      @Nullable String operatorId,
+      @Nullable String msc,
+      @Nullable String sgsnIpAddress) {}
 
   /**
    * @param gtpV1Uli where the SIM is, on 2G and 3G; on later networks {@code gtpV2Uli}
@@ -43,6 +47,7 @@ record V2StatusWire(
       String simId,
       String organisationId,
       @Nullable String imsi,
+      @Nullable String apn,
       @Nullable String created,
       @Nullable String mcc,
       @Nullable String mnc,
@@ -67,7 +72,7 @@ record V2StatusWire(
             .session()
             .map(session -> List.of(context(sim, presence, session)))
             .orElse(List.of()),
-        offline ? List.of() : List.of("GPRS"));
+        offline || !presence.services().isEmpty() ? presence.services() : List.of("GPRS"));
   }
 
   private static boolean isUsedUp(Subscription sim) {
@@ -76,11 +81,16 @@ record V2StatusWire(
   }
 
   private static Location location(Subscription sim, Presence presence) {
+    StatusWire.Location first = StatusWire.location(sim, presence);
     return new Location(
-        SimWire.iccid(sim.identity().iccid().orElseThrow()),
-        StatusWire.imsi(sim),
-        presence.locatedAt().map(Dates::plain).orElse(null),
-        presence.network().map(plmn -> plmn.mcc() + plmn.mnc()).orElse(null));
+        first.iccid(),
+        first.imsi(),
+        first.lastUpdated(),
+        first.sgsnNumber(),
+        first.vlrNumber(),
+        first.operatorId(),
+        first.msc(),
+        first.sgsnIpAddress());
   }
 
   private static PdpContext context(Subscription sim, Presence presence, Session session) {
@@ -94,6 +104,7 @@ record V2StatusWire(
         Long.toString(sim.id()),
         Long.toString(sim.organisation()),
         StatusWire.imsi(sim),
+        session.apn().orElse(null),
         session.startedAt().map(Dates::iso).orElse(null),
         network.map(Plmn::mcc).orElse(null),
         network.map(Plmn::mnc).orElse(null),

@@ -38,7 +38,6 @@ import org.simplane.account.NewAccount;
 import org.simplane.api.Health;
 import org.simplane.api.HttpConfig;
 import org.simplane.api.HttpServer;
-import org.simplane.api.OpenApiFile;
 import org.simplane.catalog.Catalog;
 import org.simplane.connectivity.Audience;
 import org.simplane.connectivity.OwnEvents;
@@ -234,13 +233,6 @@ final class House implements AutoCloseable {
     subscriptions.applyValues(transaction, changes);
   }
 
-  /** Of both versions. */
-  static List<OpenApiFile> documents() {
-    return List.of(
-        OpenApiFile.of("/openapi/easyconnect.yaml"),
-        OpenApiFile.of("/openapi/easyconnect-v2.yaml"));
-  }
-
   MovableClock clock() {
     return clock;
   }
@@ -278,7 +270,7 @@ final class House implements AutoCloseable {
 
   HttpCaller anonymous() {
     return new HttpCaller(
-        URI.create("http://127.0.0.1:" + server.port() + EasyConnect.BASE), documents(), null);
+        URI.create("http://127.0.0.1:" + server.port() + EasyConnect.BASE), null);
   }
 
   HttpCaller ofOwner() {

@@ -22,20 +22,24 @@ import tools.jackson.databind.json.JsonMapper;
 /** Speaks the dialect as a foreign client does, and holds every answer against the OpenAPI file. */
 final class HttpCaller {
 
+  /** Of both versions. */
+  static final List<OpenApiFile> DOCUMENTS =
+      List.of(
+          OpenApiFile.of("/openapi/easyconnect.yaml"),
+          OpenApiFile.of("/openapi/easyconnect-v2.yaml"));
+
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   private final URI base;
-  private final List<OpenApiFile> documents;
   private final @Nullable String token;
 
-  HttpCaller(URI base, List<OpenApiFile> documents, @Nullable String token) {
+  HttpCaller(URI base, @Nullable String token) {
     this.base = base;
-    this.documents = List.copyOf(documents);
     this.token = token;
   }
 
   HttpCaller withToken(@Nullable String token) {
-    return new HttpCaller(base, documents, token);
+    return new HttpCaller(base, token);
   }
 
   /** An answer; {@code json} only where there is a body. */
@@ -96,7 +100,7 @@ final class HttpCaller {
     }
     try {
       HttpResponse<byte[]> response = HTTP.send(request.build(), BodyHandlers.ofByteArray());
-      for (OpenApiFile document : documents) {
+      for (OpenApiFile document : DOCUMENTS) {
         document.assertAllows(
             method,
             path.split("\\?", 2)[0],

@@ -118,7 +118,7 @@ final class SweepIT {
     Set<String> served = new TreeSet<>();
     HOUSE.dialect().routes().forEach(route -> served.add(route.method() + " " + route.path()));
     Set<String> described = new TreeSet<>();
-    House.documents().forEach(document -> described.addAll(document.operations()));
+    HttpCaller.DOCUMENTS.forEach(document -> described.addAll(document.operations()));
     assertThat(served).isEqualTo(described);
   }
 
