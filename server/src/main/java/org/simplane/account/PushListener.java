@@ -7,7 +7,9 @@ import org.simplane.Caller;
 import org.simplane.Transaction;
 import org.simplane.operator.OperatorEvent;
 
-/** A feature that operators' events are for. It takes the kinds that it knows and ignores others. */
+/**
+ * A feature that operators' events are for. It takes the kinds that it knows and ignores others.
+ */
 public interface PushListener {
 
   /**

@@ -35,7 +35,11 @@ final class PushStore {
 
   /** An event that is to be noted. */
   record Note(
-      EventKey key, long organisation, OptionalLong subscription, Instant at, @Nullable String body) {}
+      EventKey key,
+      long organisation,
+      OptionalLong subscription,
+      Instant at,
+      @Nullable String body) {}
 
   /** A stored address. */
   @SuppressWarnings("ArrayRecordComponent") // compared by nobody

@@ -89,8 +89,7 @@ public final class Pushes {
         .map(stored ->
             new PushAddress(
                 account,
-                new String(
-                    secrets.open(stored.key(), context(account)), StandardCharsets.US_ASCII),
+                new String(secrets.open(stored.key(), context(account)), StandardCharsets.US_ASCII),
                 stored.createdAt()));
   }
 
@@ -174,15 +173,15 @@ public final class Pushes {
   }
 
   /** Each event once, without those that were taken before. */
-  private Map<EventKey, OperatorEvent> fresh(PushStore.Receiver receiver, List<OperatorEvent> events) {
+  private Map<EventKey, OperatorEvent> fresh(
+      PushStore.Receiver receiver, List<OperatorEvent> events) {
     Map<EventKey, OperatorEvent> fresh = new LinkedHashMap<>();
     events.forEach(event -> fresh.putIfAbsent(new EventKey(kind(event), event.key()), event));
     if (!fresh.isEmpty()) {
       fresh
           .keySet()
           .removeAll(
-              database.read(
-                  handle -> PushStore.known(handle, receiver.account(), fresh.keySet())));
+              database.read(handle -> PushStore.known(handle, receiver.account(), fresh.keySet())));
     }
     return fresh;
   }
@@ -197,8 +196,7 @@ public final class Pushes {
       boolean known = !(event instanceof OperatorEvent.Unrecognised);
       if (owner != null && known) {
         told.put(
-            key,
-            new Told(receiver.account(), owner.organisation(), owner.subscription(), event));
+            key, new Told(receiver.account(), owner.organisation(), owner.subscription(), event));
       }
       notes.add(note(receiver, key, event, owner));
     });

@@ -95,8 +95,7 @@ final class SyncReader {
         new SyncStore.Pass(
             pass.account(), pass.organisation(), pass.job(), page.next(), pass.startedAt(), lease);
     Caller caller = Caller.system(Synchroniser.SYNCHRONISATION, Scope.of(pass.organisation()));
-    SyncReport report =
-        take(transaction, pass.organisation(), pass.account(), page.sims(), asOf);
+    SyncReport report = take(transaction, pass.organisation(), pass.account(), page.sims(), asOf);
     tell(transaction, caller, report);
     seen.changed(report.added().size() + report.changed().size());
     int total = page.total().map(Math::toIntExact).orElse(0);

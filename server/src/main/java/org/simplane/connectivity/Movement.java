@@ -20,7 +20,7 @@ final class Movement {
 
   /** By time; events of one second in the order in which a device does them. */
   static final Comparator<NewEvent> IN_ORDER =
-      Comparator.comparing(NewEvent::at).thenComparing(event -> rank(event.kind()));
+      Comparator.comparing(NewEvent::at).thenComparingInt(event -> rank(event.kind()));
 
   private static int rank(String kind) {
     int moving = Kinds.MOVING.indexOf(kind);

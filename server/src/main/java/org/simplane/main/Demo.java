@@ -141,7 +141,8 @@ final class Demo implements AutoCloseable {
         users(caller),
         Map.of("nce", url + OperatorDialect.ROOT + pushKey(caller, nce)));
     DemoDelivery cards = new DemoDelivery(simulator, parts.subscriptions(), terminal);
-    delivery = Thread.ofVirtual().name("demo").start(() -> bring(cards, caller, own, customers, stock));
+    delivery =
+        Thread.ofVirtual().name("demo").start(() -> bring(cards, caller, own, customers, stock));
   }
 
   private String pushKey(Caller caller, long account) {
@@ -185,8 +186,7 @@ final class Demo implements AutoCloseable {
                 .organisations()
                 .create(
                     caller,
-                    new NewOrganisation(
-                        Optional.empty(), DemoCatalogue.STOCK, Optional.empty())))
+                    new NewOrganisation(Optional.empty(), DemoCatalogue.STOCK, Optional.empty())))
         .id();
   }
 

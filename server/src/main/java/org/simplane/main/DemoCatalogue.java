@@ -20,7 +20,8 @@ import org.simplane.inventory.SubscriptionQuery.SortKey;
 import org.simplane.inventory.Subscriptions;
 
 /**
- * A few products of the demo's reseller, and a stock of SIMs that orders are fulfilled from at once.
+ * A few products of the demo's reseller, and a stock of SIMs that orders are fulfilled from at
+ * once.
  */
 final class DemoCatalogue {
 

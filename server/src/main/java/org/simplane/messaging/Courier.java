@@ -155,8 +155,7 @@ final class Courier implements AutoCloseable {
     if (left <= 0) {
       return false;
     }
-    quotas.put(
-        due.subscription(), left - due.segments() + Integer.bitCount(due.delivered()));
+    quotas.put(due.subscription(), left - due.segments() + Integer.bitCount(due.delivered()));
     return true;
   }
 
@@ -188,11 +187,7 @@ final class Courier implements AutoCloseable {
         if ((one.delivered() & 1 << i) == 0) {
           submissions.add(
               new Submission(
-                  name(one, i),
-                  one.card(),
-                  one.source(),
-                  segments.get(i),
-                  one.expiresAt()));
+                  name(one, i), one.card(), one.source(), segments.get(i), one.expiresAt()));
         }
       }
     }
@@ -250,8 +245,7 @@ final class Courier implements AutoCloseable {
     Instant now = clock.instant();
     if (!failed.isEmpty()) {
       boolean late = !due.expiresAt().isAfter(now);
-      return new Result.Ended(
-          late ? MessageStatus.EXPIRED : MessageStatus.FAILED, arrived, failed);
+      return new Result.Ended(late ? MessageStatus.EXPIRED : MessageStatus.FAILED, arrived, failed);
     }
     return absent.isEmpty()
         ? new Result.Arrived(arrived)

@@ -122,8 +122,7 @@ final class DeliveryStore {
   }
 
   /** Puts accepted messages into the queue. */
-  static void insert(
-      Transaction transaction, List<MessageStore.NewRow> rows, List<Boolean> own) {
+  static void insert(Transaction transaction, List<MessageStore.NewRow> rows, List<Boolean> own) {
     transaction
         .handle()
         .createUpdate(
@@ -140,9 +139,7 @@ final class DeliveryStore {
         .bindBySqlType("accounts", Columns.numbers(rows, MessageStore.NewRow::account), Types.ARRAY)
         .bindBySqlType("owns", own.toArray(Boolean[]::new), Types.ARRAY)
         .bindBySqlType(
-            "expires",
-            Columns.instants(rows, row -> row.expiresAt().orElseThrow()),
-            Types.ARRAY)
+            "expires", Columns.instants(rows, row -> row.expiresAt().orElseThrow()), Types.ARRAY)
         .execute();
   }
 

@@ -61,8 +61,7 @@ public final class Inbox {
     return database.inTransaction(transaction -> receive(transaction, scope, messages));
   }
 
-  private Intaken receive(
-      Transaction transaction, Scope scope, List<ReceivedMessage> messages) {
+  private Intaken receive(Transaction transaction, Scope scope, List<ReceivedMessage> messages) {
     Map<Long, Receiver> senders =
         DeliveryStore.receivers(
             transaction.handle(),
@@ -132,13 +131,13 @@ public final class Inbox {
     rows.stream()
         .filter(row -> written.contains(row.id()))
         .forEach(row ->
-            byOrganisation.computeIfAbsent(row.organisation(), _ -> new ArrayList<>()).add(row.id()));
+            byOrganisation
+                .computeIfAbsent(row.organisation(), _ -> new ArrayList<>())
+                .add(row.id()));
     Set<Long> over = new HashSet<>();
     byOrganisation.forEach((organisation, ids) -> {
       if (!gate.takesMo(transaction, organisation, ids.size())) {
-        ids.stream()
-            .filter(_ -> !gate.takesMo(transaction, organisation, 1))
-            .forEach(over::add);
+        ids.stream().filter(_ -> !gate.takesMo(transaction, organisation, 1)).forEach(over::add);
       }
     });
     return over;

@@ -170,8 +170,7 @@ final class Intake implements AutoCloseable {
     List<Boolean> own = new ArrayList<>(good.size());
     for (int i = 0; i < good.size(); i++) {
       Wish wish = good.get(i);
-      Receiver receiver =
-          Objects.requireNonNull(receivers.get(wish.receiver().id()));
+      Receiver receiver = Objects.requireNonNull(receivers.get(wish.receiver().id()));
       rows.add(row(wish, receiver, ids.get(i), now));
       own.add(receiver.own());
       answers.put(wish, ids.get(i));
@@ -199,8 +198,7 @@ final class Intake implements AutoCloseable {
         wish.sentBy());
   }
 
-  private Optional<Failure> refusal(
-      Wish wish, @Nullable Receiver receiver) {
+  private Optional<Failure> refusal(Wish wish, @Nullable Receiver receiver) {
     if (receiver == null || receiver.organisation() != wish.receiver().organisation()) {
       return Optional.of(new Failure.NotFound("SIM", Long.toString(wish.receiver().id())));
     }

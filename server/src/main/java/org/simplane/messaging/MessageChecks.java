@@ -50,8 +50,7 @@ final class MessageChecks {
           "udh", "has to begin with its length: the number of octets that follow, in hex");
     }
     if (!Segments.fits(content)) {
-      throw invalid(
-          "payload", "does not fit into one short message beside the user data header");
+      throw invalid("payload", "does not fit into one short message beside the user data header");
     }
   }
 

@@ -121,7 +121,8 @@ final class MessageStore {
             "totals",
             Columns.wholes(rows, row -> row.part().map(MessagePart::total).orElse(-1)),
             Types.ARRAY)
-        .bindBySqlType("directions", Columns.texts(rows, row -> row.direction().name()), Types.ARRAY)
+        .bindBySqlType(
+            "directions", Columns.texts(rows, row -> row.direction().name()), Types.ARRAY)
         .bindBySqlType(
             "codings", Columns.texts(rows, row -> row.content().coding().name()), Types.ARRAY)
         .bindBySqlType(
@@ -131,7 +132,9 @@ final class MessageStore {
         .bindBySqlType("payloads", Columns.texts(rows, row -> row.content().payload()), Types.ARRAY)
         .bindBySqlType("udhs", Columns.texts(rows, row -> row.content().udh()), Types.ARRAY)
         .bindBySqlType(
-            "operatorIds", Columns.texts(rows, row -> Columns.orEmpty(row.operatorId())), Types.ARRAY)
+            "operatorIds",
+            Columns.texts(rows, row -> Columns.orEmpty(row.operatorId())),
+            Types.ARRAY)
         .bindBySqlType("sentBys", Columns.texts(rows, NewRow::sentBy), Types.ARRAY)
         .mapTo(Long.class)
         .list();
@@ -151,9 +154,7 @@ final class MessageStore {
       Scope scope, Handle handle, MessageQuery query, long before, int limit) {
     return filtered(
             handle.createQuery(
-                READ
-                    + FILTER
-                    + " and m.id < :before order by m.id desc limit :limit"),
+                READ + FILTER + " and m.id < :before order by m.id desc limit :limit"),
             scope,
             query)
         .bind("before", before)
@@ -180,8 +181,7 @@ final class MessageStore {
         };
     String order = column + (descending ? " desc" : "") + " nulls last, m.id desc";
     return filtered(
-            handle.createQuery(
-                READ + FILTER + " order by " + order + " offset :skip limit :limit"),
+            handle.createQuery(READ + FILTER + " order by " + order + " offset :skip limit :limit"),
             scope,
             query)
         .bind("skip", skip)

@@ -120,7 +120,9 @@ public final class Messages implements RestrictionListener, AutoCloseable {
     return send(caller, receiver, message);
   }
 
-  /** As {@link #send(Caller, long, NewMessage)}, of a SIM that was just read in the caller's scope. */
+  /**
+   * As {@link #send(Caller, long, NewMessage)}, of a SIM that was just read in the caller's scope.
+   */
   public long send(Caller caller, Subscription receiver, NewMessage message) {
     check(caller, receiver, message);
     return intake.accept(receiver, message, expiry(message), caller.name());
@@ -161,16 +163,16 @@ public final class Messages implements RestrictionListener, AutoCloseable {
    * @param before the last id seen; empty for the beginning
    */
   public List<Message> list(Scope scope, MessageQuery query, OptionalLong before, int limit) {
-    return database.read(handle ->
-        MessageStore.page(scope, handle, query, before.orElse(Long.MAX_VALUE), limit));
+    return database.read(
+        handle -> MessageStore.page(scope, handle, query, before.orElse(Long.MAX_VALUE), limit));
   }
 
   /** A page by number, counted from 1. */
   public List<Message> page(
       Scope scope, MessageQuery query, MessageSort sort, boolean descending, int page, int size) {
     long skip = (page - 1L) * size;
-    return database.read(handle ->
-        MessageStore.sorted(scope, handle, query, sort, descending, skip, size));
+    return database.read(
+        handle -> MessageStore.sorted(scope, handle, query, sort, descending, skip, size));
   }
 
   public long count(Scope scope, MessageQuery query) {
@@ -199,7 +201,8 @@ public final class Messages implements RestrictionListener, AutoCloseable {
     }
     boolean cancelled =
         !message.status().isFinal()
-            && database.inTransaction(transaction -> cancelled(caller.scope(), transaction, message));
+            && database.inTransaction(
+                transaction -> cancelled(caller.scope(), transaction, message));
     Message now = found(caller.scope(), id);
     if (!cancelled && now.status() != MessageStatus.CANCELLED) {
       throw conflict(

@@ -30,8 +30,6 @@ public record NewMessage(
     }
     return new MessageSource(
         address,
-        address.matches("[0-9]*")
-            ? MessageSource.Kind.NATIONAL
-            : MessageSource.Kind.ALPHANUMERIC);
+        address.matches("[0-9]*") ? MessageSource.Kind.NATIONAL : MessageSource.Kind.ALPHANUMERIC);
   }
 }

@@ -28,8 +28,8 @@ import org.simplane.operator.MessageState;
 import org.simplane.operator.Messaging;
 import org.simplane.operator.OperatorException;
 import org.simplane.operator.OperatorMessage;
-import org.simplane.operator.OutgoingMessage;
 import org.simplane.operator.Outcome;
+import org.simplane.operator.OutgoingMessage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -200,7 +200,9 @@ final class OperatorCourier implements AutoCloseable {
     return new Result.Again(0, true, true, clock.instant().plus(FIRST_POLL), "");
   }
 
-  /** Whether the operator took it before the answer was lost; what it does not list is sent again. */
+  /**
+   * Whether the operator took it before the answer was lost; what it does not list is sent again.
+   */
   private Result lookUp(Messaging messaging, Due due) throws OperatorException {
     MessageContent last = Segments.of(due.content(), due.reference()).getLast();
     MessagePage page = messaging.list(due.ref(), Optional.empty());
@@ -271,8 +273,7 @@ final class OperatorCourier implements AutoCloseable {
   /** A message of ours by the operator's id; one that has ended is settled by nobody any more. */
   private Optional<Due> due(long account, String operatorId) {
     return database
-        .inTransaction(
-            transaction -> MessageStore.ofOperator(transaction, account, operatorId))
+        .inTransaction(transaction -> MessageStore.ofOperator(transaction, account, operatorId))
         .filter(message -> message.direction() == MessageDirection.MT)
         .map(message ->
             new Due(

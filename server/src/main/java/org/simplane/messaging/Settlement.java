@@ -34,8 +34,7 @@ final class Settlement {
   private final Outbox outbox;
   private final Clock clock;
 
-  Settlement(
-      Database database, MessageMeter meter, MessageGate gate, Outbox outbox, Clock clock) {
+  Settlement(Database database, MessageMeter meter, MessageGate gate, Outbox outbox, Clock clock) {
     this.database = database;
     this.meter = meter;
     this.gate = gate;

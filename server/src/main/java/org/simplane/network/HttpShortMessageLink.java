@@ -104,8 +104,7 @@ public final class HttpShortMessageLink implements ShortMessageLink, AutoCloseab
       throw new OperatorException(
           Kind.UNREACHABLE, "The network's message centre cannot be reached", e);
     } catch (IOException e) {
-      throw new OperatorException(
-          Kind.TIMEOUT, "The network's message centre did not answer", e);
+      throw new OperatorException(Kind.TIMEOUT, "The network's message centre did not answer", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new OperatorException(

@@ -27,8 +27,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The door through which the own network hands over messages that devices sent. A line is about one
- * SIM within the sender's scope; each message counts once, however often it is sent. Safe for use by
- * many threads.
+ * SIM within the sender's scope; each message counts once, however often it is sent. Safe for use
+ * by many threads.
  */
 public final class SmsDoor {
 

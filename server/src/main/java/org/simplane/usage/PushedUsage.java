@@ -66,8 +66,7 @@ public final class PushedUsage implements PushListener {
   public void noted(Transaction transaction, Caller caller, List<Told> told) {
     List<Outbox.Event> events = new ArrayList<>();
     Map<Long, String> iccids =
-        iccids(
-            caller, told.stream().filter(one -> one.event() instanceof QuotaChanged).toList());
+        iccids(caller, told.stream().filter(one -> one.event() instanceof QuotaChanged).toList());
     for (Told one : told) {
       String name = iccids.get(one.subscription());
       if (one.event() instanceof QuotaChanged changed && name != null) {
@@ -123,8 +122,7 @@ public final class PushedUsage implements PushListener {
         .append(',')
         .append(record.startedAt())
         .append(',')
-        .append(
-            data ? Duration.between(record.startedAt(), record.endedAt()).toSeconds() : "")
+        .append(data ? Duration.between(record.startedAt(), record.endedAt()).toSeconds() : "")
         .append(',')
         .append(data ? record.up() : "")
         .append(',')

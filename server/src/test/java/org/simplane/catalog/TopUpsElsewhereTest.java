@@ -63,8 +63,7 @@ final class TopUpsElsewhereTest {
 
   @AutoClose private final TestDatabase testDatabase = TestDatabase.create();
   private final Platform platform = new Platform();
-  private final SettableClock clock =
-      new SettableClock(Instant.parse("2026-11-21T08:00:00Z"));
+  private final SettableClock clock = new SettableClock(Instant.parse("2026-11-21T08:00:00Z"));
   private final Database database = testDatabase.database();
   private final Audit audit = new Audit(database, clock);
   private final Outbox outbox = new Outbox(database, clock);
@@ -239,11 +238,7 @@ final class TopUpsElsewhereTest {
     return database.inTransaction(transaction ->
         subscriptions
             .upsertFromOperator(
-                transaction,
-                caller.scope().organisation(),
-                account,
-                List.of(told),
-                clock.instant())
+                transaction, caller.scope().organisation(), account, List.of(told), clock.instant())
             .added()
             .getFirst()
             .id());

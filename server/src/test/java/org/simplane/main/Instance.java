@@ -58,8 +58,7 @@ final class Instance implements AutoCloseable {
     all.put("data.directory", data.toString());
     all.put("demo.enabled", "off");
     all.put("outbound.private-addresses", "on");
-    Instance instance =
-        new Instance(Config.of(Settings.read(all, Map.of(), Optional.empty())));
+    Instance instance = new Instance(Config.of(Settings.read(all, Map.of(), Optional.empty())));
     instance.server.start();
     instance.features.start();
     return instance;

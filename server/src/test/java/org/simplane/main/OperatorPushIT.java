@@ -166,10 +166,12 @@ final class OperatorPushIT {
     put(LATE, "status", "Disabled");
     assertThat(push("POST", door, network("1", LATE)).statusCode()).isEqualTo(204);
     assertThat(find(LATE)).isPresent();
-    assertThat(events(false)).singleElement().satisfies(event -> {
-      assertThat(event.subscription()).isPresent();
-      assertThat(event.body()).isEmpty();
-    });
+    assertThat(events(false))
+        .singleElement()
+        .satisfies(event -> {
+          assertThat(event.subscription()).isPresent();
+          assertThat(event.body()).isEmpty();
+        });
   }
 
   /** Not taken, so that it is pushed again, when the operator cannot be asked who it is about. */
@@ -243,10 +245,10 @@ final class OperatorPushIT {
 
   private String network(String id, String iccid) {
     return """
-        [{"id":%s,"timestamp":"%s","event_type":{"id":2,"description":"Update GPRS location"},
-          "event_severity":{"id":0},"alert":false,"description":"New location received from SGSN %s",
-          "endpoint":{"name":"%s"}}]
-        """
+    [{"id":%s,"timestamp":"%s","event_type":{"id":2,"description":"Update GPRS location"},
+      "event_severity":{"id":0},"alert":false,"description":"New location received from SGSN %s",
+      "endpoint":{"name":"%s"}}]
+    """
         .formatted(id, clock.instant().truncatedTo(ChronoUnit.SECONDS), id, iccid);
   }
 

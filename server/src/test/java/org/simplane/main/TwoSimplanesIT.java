@@ -60,7 +60,6 @@ final class TwoSimplanesIT {
   private Instance north;
   private FleetSimulator simulator;
   private Ledger ledger;
-  private long account;
 
   @BeforeEach
   void start() throws Exception {
@@ -78,7 +77,7 @@ final class TwoSimplanesIT {
 
     north = Instance.start(folder.resolve("north"), Map.of());
     IssuedClient client = south.client("easyconnect", Role.API_ACCESS);
-    account =
+    var _ =
         north.account(
             "nce",
             Map.of(

@@ -23,9 +23,9 @@ import org.simplane.FailureException;
 import org.simplane.Scope;
 import org.simplane.Transaction;
 import org.simplane.inventory.Subscription;
+import org.simplane.notification.DeliveryListener.Delivered;
 import org.simplane.operator.MessageCoding;
 import org.simplane.operator.MessageContent;
-import org.simplane.notification.DeliveryListener.Delivered;
 import org.simplane.operator.MessagePart;
 import org.simplane.operator.OperatorException;
 
@@ -290,8 +290,7 @@ final class MessagesTest {
     try (Messages limited = house.messages(network, gate, Duration.ofSeconds(60))) {
       long id = limited.send(house.caller(), sim.id(), NewMessage.text("y".repeat(161)));
       limited.send(house.caller(), sim.id(), NewMessage.text("third"));
-      assertThatThrownBy(
-              () -> limited.send(house.caller(), sim.id(), NewMessage.text("fourth")))
+      assertThatThrownBy(() -> limited.send(house.caller(), sim.id(), NewMessage.text("fourth")))
           .hasMessageContaining("Traffic limit of 3 SMS");
       limited.cancel(house.caller(), id);
       assertThat(taken).hasValue(1);
@@ -316,18 +315,14 @@ final class MessagesTest {
     assertThat(house.used(sim)).isEqualTo(1);
     Message kept =
         messages
-            .list(
-                house.scope(),
-                MessageQuery.of(sim.id(), Instant.EPOCH),
-                OptionalLong.empty(),
-                10)
+            .list(house.scope(), MessageQuery.of(sim.id(), Instant.EPOCH), OptionalLong.empty(), 10)
             .getFirst();
     assertThat(kept.part()).contains(new MessagePart(7, 1, 2));
     assertThat(kept.status()).isEqualTo(MessageStatus.BUFFERED);
     assertThat(house.told("sms.received"))
         .singleElement()
-        .satisfies(event ->
-            assertThat(event.body().path("payload").asString("")).isEqualTo("Grüße 🙂"));
+        .satisfies(
+            event -> assertThat(event.body().path("payload").asString("")).isEqualTo("Grüße 🙂"));
     List<Delivered> taken =
         house.told("sms.received").stream()
             .map(event -> new Delivered(1, "easyconnect.callback", event))
@@ -344,7 +339,8 @@ final class MessagesTest {
     Scope stranger = Scope.of(house.organisations.root("Stranger").id());
     assertThat(messages.find(stranger, id)).isEmpty();
     assertThat(
-            messages.receive(
+            messages
+                .receive(
                     stranger,
                     List.of(
                         new ReceivedMessage(

@@ -72,12 +72,7 @@ public final class MessagingHouse implements AutoCloseable {
     restrictions = new Restrictions(database, RestrictionListener.NOOP, audit, outbox, clock);
     accounts =
         new Accounts(
-            database,
-            Secrets.random(),
-            List.of(platforms),
-            audit,
-            clock,
-            AccountConfig.of(true));
+            database, Secrets.random(), List.of(platforms), audit, clock, AccountConfig.of(true));
     keeper = new QuotaKeeper(restrictions, outbox, subscriptions::applyValues);
     quotas = new Quotas(database, subscriptions, accounts, keeper, audit, clock);
     partitions = new Partitions(database, clock, Map.of("message", Period.ofDays(90)));
@@ -111,18 +106,18 @@ public final class MessagingHouse implements AutoCloseable {
 
   Messages messages(ShortMessageLink link, MessageGate gate, Duration lease) {
     return new Messages(
-            new Messages.Tools(
-                database,
-                partitions,
-                subscriptions,
-                accounts,
-                new MessageMeter(keeper, (_, _) -> {}, partitions, clock),
-                gate,
-                outbox,
-                link),
-            new MessagingConfig(
-                Duration.ofHours(24), Duration.ofDays(30), lease, 2, Duration.ofSeconds(1)),
-            clock);
+        new Messages.Tools(
+            database,
+            partitions,
+            subscriptions,
+            accounts,
+            new MessageMeter(keeper, (_, _) -> {}, partitions, clock),
+            gate,
+            outbox,
+            link),
+        new MessagingConfig(
+            Duration.ofHours(24), Duration.ofDays(30), lease, 2, Duration.ofSeconds(1)),
+        clock);
   }
 
   Messages messages(ShortMessageLink link) {

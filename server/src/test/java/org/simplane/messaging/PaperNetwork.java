@@ -11,7 +11,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.simplane.operator.OperatorException;
 
-/** A network whose devices are on the air as the test says; it drops repeats by id, as it has to. */
+/**
+ * A network whose devices are on the air as the test says; it drops repeats by id, as it has to.
+ */
 final class PaperNetwork implements ShortMessageLink {
 
   final Set<String> onAir = ConcurrentHashMap.newKeySet();

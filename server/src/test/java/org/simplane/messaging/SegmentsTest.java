@@ -73,8 +73,7 @@ final class SegmentsTest {
         new MessageContent(MessageCoding.GSM_7, "a".repeat(153), "050003CC0301");
     assertThat(Segments.of(fitting, 9)).containsExactly(fitting);
     assertThat(
-            Segments.fits(
-                new MessageContent(MessageCoding.GSM_7, "a".repeat(154), "050003CC0301")))
+            Segments.fits(new MessageContent(MessageCoding.GSM_7, "a".repeat(154), "050003CC0301")))
         .isFalse();
   }
 

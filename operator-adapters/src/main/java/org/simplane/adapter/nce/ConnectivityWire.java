@@ -38,7 +38,8 @@ record ConnectivityWire(
     put(detail, EventDetail.SESSION, text(context, "pdp_context_id"));
     put(detail, EventDetail.OPERATOR_NAME, text(place.path("operator"), "name"));
     put(detail, EventDetail.COUNTRY_NAME, text(place.path("country"), "name"));
-    String mcc = text(context, "mcc") == null ? text(place.path("country"), "mcc") : text(context, "mcc");
+    String mcc =
+        text(context, "mcc") == null ? text(place.path("country"), "mcc") : text(context, "mcc");
     String mnc = text(context, "mnc");
     OnlineState state = state(word);
     return new ConnectivityReport(

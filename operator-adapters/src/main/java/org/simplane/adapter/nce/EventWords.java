@@ -183,7 +183,9 @@ final class EventWords {
       default -> {
         String capitals =
             word.toUpperCase(Locale.ROOT).replaceAll("[^A-Z]+", "_").replaceAll("^_+|_+$", "");
-        yield capitals.isEmpty() ? "GENERIC" : capitals.substring(0, Math.min(40, capitals.length()));
+        yield capitals.isEmpty()
+            ? "GENERIC"
+            : capitals.substring(0, Math.min(40, capitals.length()));
       }
     };
   }

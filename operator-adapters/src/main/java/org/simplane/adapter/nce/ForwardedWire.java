@@ -34,8 +34,7 @@ final class ForwardedWire {
                 SmsWire.content(
                     StreamWire.whole(body.path("dcs"), 0), body.path("payload").asString(""), udh),
                 body.path("source_address").asString(""),
-                body.path("dest_address")
-                    .asString(body.path("destination_address").asString("")),
+                body.path("dest_address").asString(body.path("destination_address").asString("")),
                 at.get(),
                 Optional.empty(),
                 part(body.path("multi_part_info")).or(() -> Udh.part(udh)))));

@@ -100,8 +100,7 @@ final class NceMessaging implements Messaging {
   public Optional<OperatorMessage> find(SubscriptionRef ref, String messageId)
       throws OperatorException {
     try {
-      HttpResponse<byte[]> response =
-          client.get(path(ref) + "/" + NceClient.segment(messageId));
+      HttpResponse<byte[]> response = client.get(path(ref) + "/" + NceClient.segment(messageId));
       return response.body().length == 0
           ? Optional.empty()
           : Optional.of(NceClient.body(response, SmsWire.class).message());

@@ -47,8 +47,7 @@ final class NcePushes implements PushReceiver {
   public List<OperatorEvent> read(Push push) throws OperatorException {
     JsonNode body =
         Json.read(push.body(), JsonNode.class)
-            .orElseThrow(
-                () -> new OperatorException(Kind.MALFORMED_REPLY, "The push is not JSON"));
+            .orElseThrow(() -> new OperatorException(Kind.MALFORMED_REPLY, "The push is not JSON"));
     List<OperatorEvent> events = new ArrayList<>();
     if (body.isArray()) {
       body.forEach(item -> events.add(streamed(item)));

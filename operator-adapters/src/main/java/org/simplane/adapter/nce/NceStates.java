@@ -29,8 +29,8 @@ final class NceStates {
   /**
    * {@code Enabled} and {@code Activated} were both recorded for the same SIM, by list and by
    * single read; {@code Deactivated} and {@code Expired} are the portal's words, and that the API
-   * shows them is assumed; {@code Suspended} is an event's. An expired SIM can only be extended, hence BLOCKED, which has no
-   * transitions.
+   * shows them is assumed; {@code Suspended} is an event's. An expired SIM can only be extended,
+   * hence BLOCKED, which has no transitions.
    */
   static Status of(String word) {
     return switch (word.toLowerCase(Locale.ROOT)) {

@@ -66,8 +66,7 @@ record SmsWire(
     boolean octets = dcs == 4 && payload.matches("([0-9a-fA-F]{2})*");
     MessageCoding coding =
         octets ? MessageCoding.EIGHT_BIT : dcs == 8 ? MessageCoding.UCS_2 : MessageCoding.GSM_7;
-    return new MessageContent(
-        coding, octets ? payload.toUpperCase(Locale.ROOT) : payload, header);
+    return new MessageContent(coding, octets ? payload.toUpperCase(Locale.ROOT) : payload, header);
   }
 
   private static String text(@Nullable String value) {

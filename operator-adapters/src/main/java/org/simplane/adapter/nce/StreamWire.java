@@ -122,7 +122,9 @@ final class StreamWire {
     String mcc = context.path("mcc").asString(operator.path("country").path("mcc").asString(""));
     JsonNode mncs = operator.path("mnc");
     String mnc =
-        context.path("mnc").asString(mncs.isArray() ? mncs.path(0).asString("") : mncs.asString(""));
+        context
+            .path("mnc")
+            .asString(mncs.isArray() ? mncs.path(0).asString("") : mncs.asString(""));
     return mcc.isEmpty() || mnc.isEmpty()
         ? Optional.empty()
         : SimWire.read(mcc + "-" + mnc, Plmn::of);

@@ -194,10 +194,11 @@ final class NcePushTest {
     assertThat(read("POST", "{\"payload\":\"whose?\"}"))
         .singleElement()
         .isInstanceOf(OperatorEvent.Unrecognised.class);
-    assertThat(Udh.part("050003CC0302")).hasValueSatisfying(part -> {
-      assertThat(part.number()).isEqualTo(2);
-      assertThat(part.total()).isEqualTo(3);
-    });
+    assertThat(Udh.part("050003CC0302"))
+        .hasValueSatisfying(part -> {
+          assertThat(part.number()).isEqualTo(2);
+          assertThat(part.total()).isEqualTo(3);
+        });
     assertThat(Udh.part("0500")).isEqualTo(Optional.empty());
   }
 

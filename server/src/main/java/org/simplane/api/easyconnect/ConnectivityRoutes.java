@@ -44,11 +44,7 @@ final class ConnectivityRoutes {
   private final Clock clock;
 
   ConnectivityRoutes(
-      SimRoutes sims,
-      Presences presences,
-      History history,
-      Lifecycle lifecycle,
-      Clock clock) {
+      SimRoutes sims, Presences presences, History history, Lifecycle lifecycle, Clock clock) {
     this.sims = sims;
     this.presences = presences;
     this.history = history;

@@ -5,6 +5,7 @@ package org.simplane.api.v1;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -199,7 +200,7 @@ final class ConnectivityRoutes {
   }
 
   private static String cursor(Ids ids, Position position) {
-    long micros = position.at().getEpochSecond() * 1_000_000 + position.at().getNano() / 1_000;
+    long micros = ChronoUnit.MICROS.between(Instant.EPOCH, position.at());
     return ids.show(Ids.Kind.CURSOR, micros) + "." + ids.show(Ids.Kind.EVENT, position.id());
   }
 

@@ -111,8 +111,7 @@ final class MessageRoutes {
 
   private Answer list(Request request) {
     Optional<Long> sim = request.parameterId(Ids.Kind.SIM, "sim");
-    if (sim.isPresent()
-        && subscriptions.find(request.caller().scope(), sim.get()).isEmpty()) {
+    if (sim.isPresent() && subscriptions.find(request.caller().scope(), sim.get()).isEmpty()) {
       throw Fields.invalid("sim", "No such SIM");
     }
     return page(request, sim.map(OptionalLong::of).orElse(OptionalLong.empty()));
@@ -156,8 +155,7 @@ final class MessageRoutes {
     Subscription sim = known(request);
     NewMessage message =
         message(
-            request.fields(
-                "text", "data", "coding", "udh", "source", "sourceKind", "expiresAt"));
+            request.fields("text", "data", "coding", "udh", "source", "sourceKind", "expiresAt"));
     if (request.dryRun()) {
       messages.check(request.caller(), sim, message);
       return Answer.noContent();

@@ -28,10 +28,11 @@ final class ConnectivityIT {
   private static List<Sim> sims;
   private static HttpCaller owner;
 
-  private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+  private static Instant now;
 
   @BeforeAll
   static void open() {
+    now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     fleet = new SmallFleet(folder, 5);
     house = House.open(fleet.url(), EasyConnectConfig.DEFAULT);
     sims = fleet.sims();
@@ -123,7 +124,7 @@ final class ConnectivityIT {
     {"id":"%s%s","at":"%s","kind":"%s","iccid":"%s","imei":"3569380000000017","plmn":"262-01","rat":"EUTRAN",\
     "lac_tac":17,"cell_id":4711,"sgsn":"49170","sgsn_ip":"10.0.0.9"}
     """
-        .formatted(kind, iccid, NOW.minusSeconds(secondsAgo), kind, iccid);
+        .formatted(kind, iccid, now.minusSeconds(secondsAgo), kind, iccid);
   }
 
   private static List<String> texts(JsonNode events) {

@@ -161,8 +161,7 @@ final class House implements AutoCloseable {
     Partitions partitions = new Partitions(database, clock, Map.of());
     Air air = new Air(shop.parts, restrictions, partitions, clock);
     messages =
-        Shop.messages(
-            database, subscriptions, restrictions, accounts, outbox, registerUrl, clock);
+        Shop.messages(database, subscriptions, restrictions, accounts, outbox, registerUrl, clock);
     dialect =
         new EasyConnect(
             new EasyConnect.Features(
@@ -269,8 +268,7 @@ final class House implements AutoCloseable {
   }
 
   HttpCaller anonymous() {
-    return new HttpCaller(
-        URI.create("http://127.0.0.1:" + server.port() + EasyConnect.BASE), null);
+    return new HttpCaller(URI.create("http://127.0.0.1:" + server.port() + EasyConnect.BASE), null);
   }
 
   HttpCaller ofOwner() {

@@ -2,26 +2,19 @@
 // Copyright 2026 The Simplane authors
 package org.simplane.api.easyconnect;
 
-import org.simplane.network.HttpShortMessageLink;
-import org.simplane.db.Database;
-import org.simplane.inventory.Subscriptions;
-import org.simplane.lifecycle.Restrictions;
-import org.simplane.notification.Outbox;
-import org.simplane.messaging.MessagingHouse;
-import org.simplane.messaging.Messages;
-import org.simplane.account.Accounts;
-import java.time.Clock;
-import java.net.URI;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.simplane.Caller;
+import org.simplane.account.Accounts;
 import org.simplane.catalog.Catalog;
 import org.simplane.catalog.CatalogConfig;
 import org.simplane.catalog.Grant;
@@ -29,8 +22,15 @@ import org.simplane.catalog.Price;
 import org.simplane.catalog.Product;
 import org.simplane.catalog.ProductDraft;
 import org.simplane.catalog.Purchase;
+import org.simplane.db.Database;
 import org.simplane.inventory.StandingChange;
 import org.simplane.inventory.Subscription;
+import org.simplane.inventory.Subscriptions;
+import org.simplane.lifecycle.Restrictions;
+import org.simplane.messaging.Messages;
+import org.simplane.messaging.MessagingHouse;
+import org.simplane.network.HttpShortMessageLink;
+import org.simplane.notification.Outbox;
 import org.simplane.usage.MonthlyLimits;
 import org.simplane.usage.QuotaKeeper;
 

@@ -57,7 +57,12 @@ final class SmsIT {
     assertThat(answered.status()).isEqualTo(201);
     assertThat(answered.text()).isEmpty();
     assertThat(answered.header("Location"))
-        .matches("http://127\\.0\\.0\\.1:" + HOUSE.port() + "/management-api" + sms(LISTENER) + "/[0-9]+");
+        .matches(
+            "http://127\\.0\\.0\\.1:"
+                + HOUSE.port()
+                + "/management-api"
+                + sms(LISTENER)
+                + "/[0-9]+");
   }
 
   @Test
@@ -157,29 +162,28 @@ final class SmsIT {
       sent(TALKER, "{\"payload\":\"" + i + "\"}");
     }
     long last = sent(TALKER, "{\"payload\":\"3\"}").get("id").asLong();
-    long sim = HOUSE.messages.find(HOUSE.administrator().scope(), last).orElseThrow().subscription();
+    long sim =
+        HOUSE.messages.find(HOUSE.administrator().scope(), last).orElseThrow().subscription();
     var _ =
-        HOUSE
-            .messages
-            .receive(
-                HOUSE.administrator().scope(),
-                List.of(
-                    new ReceivedMessage(
-                        "mo-1",
-                        sim,
-                        HOUSE.clock().instant(),
-                        new MessageContent(MessageCoding.GSM_7, "from the device", ""),
-                        "882285100000001",
-                        "12345",
-                        Optional.empty()),
-                    new ReceivedMessage(
-                        "mo-2",
-                        sim,
-                        HOUSE.clock().instant().minus(Duration.ofDays(8)),
-                        new MessageContent(MessageCoding.GSM_7, "long ago", ""),
-                        "",
-                        "",
-                        Optional.empty())));
+        HOUSE.messages.receive(
+            HOUSE.administrator().scope(),
+            List.of(
+                new ReceivedMessage(
+                    "mo-1",
+                    sim,
+                    HOUSE.clock().instant(),
+                    new MessageContent(MessageCoding.GSM_7, "from the device", ""),
+                    "882285100000001",
+                    "12345",
+                    Optional.empty()),
+                new ReceivedMessage(
+                    "mo-2",
+                    sim,
+                    HOUSE.clock().instant().minus(Duration.ofDays(8)),
+                    new MessageContent(MessageCoding.GSM_7, "long ago", ""),
+                    "",
+                    "",
+                    Optional.empty())));
     Answered first = owner.get(sms(TALKER) + "?page=1&pageSize=3");
     assertThat(first.header("X-Total-Count")).isEqualTo("5");
     assertThat(first.header("X-Total-Pages")).isEqualTo("2");

@@ -57,7 +57,8 @@ final class SweepIT {
     String location =
         HOUSE
             .ofOwner()
-            .send("POST", "/v1/sims/" + SIM + "/sms", BodyPublishers.ofString("{\"payload\":\"x\"}"))
+            .send(
+                "POST", "/v1/sims/" + SIM + "/sms", BodyPublishers.ofString("{\"payload\":\"x\"}"))
             .header("Location");
     message = location.substring(location.lastIndexOf('/') + 1);
   }

@@ -24,16 +24,15 @@ import tools.jackson.databind.JsonNode;
 /** Connectivity over HTTP, of what a network told. */
 final class ConnectivityRoutesIT {
 
-  private static final Instant START =
-      Instant.now().truncatedTo(ChronoUnit.SECONDS).minusSeconds(3_600);
-
   private static V1House house;
   private static Samples samples;
   private static String token;
+  private static Instant start;
   private static int told;
 
   @BeforeAll
   static void open() {
+    start = Instant.now().truncatedTo(ChronoUnit.SECONDS).minusSeconds(3_600);
     house = new V1House();
     samples = new Samples(house, house.tenant, "7");
     token = house.token(house.tenant, Role.PORTAL_ADMINISTRATOR);
@@ -51,7 +50,7 @@ final class ConnectivityRoutesIT {
             List.of(
                 new NewEvent(
                     "e" + told++,
-                    START.plusSeconds(seconds),
+                    start.plusSeconds(seconds),
                     sim.id(),
                     sim.organisation(),
                     kind,
@@ -76,7 +75,7 @@ final class ConnectivityRoutesIT {
 
     JsonNode state = get(path + "/connectivity");
     assertThat(state.get("state").asString()).isEqualTo("ONLINE");
-    assertThat(state.get("since").asString()).isEqualTo(START.plusSeconds(40).toString());
+    assertThat(state.get("since").asString()).isEqualTo(start.plusSeconds(40).toString());
     assertThat(state.get("session").get("ipAddress").asString()).isEqualTo("10.1.2.4");
     assertThat(state.get("location").get("network").get("country").asString()).isEqualTo("France");
 
@@ -84,7 +83,7 @@ final class ConnectivityRoutesIT {
     assertThat(sessions.get("items")).hasSize(2);
     assertThat(sessions.get("items").get(0).has("endedAt")).isFalse();
     assertThat(sessions.get("items").get(1).get("endedAt").asString())
-        .isEqualTo(START.plusSeconds(20).toString());
+        .isEqualTo(start.plusSeconds(20).toString());
     JsonNode first = get(path + "/network-sessions?limit=1");
     JsonNode second =
         get(path + "/network-sessions?limit=1&cursor=" + first.get("next").asString());

@@ -16,8 +16,8 @@ import org.simplane.operator.OperatorContext;
 import org.simplane.operator.OperatorException;
 import org.simplane.operator.OperatorMessage;
 import org.simplane.operator.OperatorPlatform;
-import org.simplane.operator.OutgoingMessage;
 import org.simplane.operator.Outcome;
+import org.simplane.operator.OutgoingMessage;
 import org.simplane.operator.Pace;
 import org.simplane.operator.Setting;
 import org.simplane.operator.Sim;
@@ -57,8 +57,7 @@ final class PaperPlatform implements OperatorPlatform {
     return new Paper("right".equals(settings.get("password")));
   }
 
-  private record Paper(boolean right) 
-      implements Operator, Inventory, StatusControl, Messaging {
+  private record Paper(boolean right) implements Operator, Inventory, StatusControl, Messaging {
 
     @Override
     public void check() throws OperatorException {

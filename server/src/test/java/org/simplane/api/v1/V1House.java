@@ -65,11 +65,11 @@ import org.simplane.lifecycle.Lifecycle;
 import org.simplane.lifecycle.RestrictionListener;
 import org.simplane.lifecycle.Restrictions;
 import org.simplane.lifecycle.WorkConfig;
+import org.simplane.messaging.MessagingHouse;
+import org.simplane.messaging.ShortMessageLink;
 import org.simplane.network.RegisterCommands;
 import org.simplane.network.RegisterQueue;
 import org.simplane.network.SubscriberRegister;
-import org.simplane.messaging.MessagingHouse;
-import org.simplane.messaging.ShortMessageLink;
 import org.simplane.notification.Listening;
 import org.simplane.notification.Outbox;
 import org.simplane.notification.WebhookConfig;
@@ -142,25 +142,18 @@ final class V1House implements AutoCloseable {
         new Lifecycle(database, accounts, subscriptions, jobs, queue, audit, outbox, clock);
     Synchroniser synchroniser =
         new Synchroniser(
-                database,
-                accounts,
-                subscriptions,
-                jobs,
-                progress,
-                audit,
-                outbox,
-                clock,
-                Duration.ofSeconds(30));
+            database,
+            accounts,
+            subscriptions,
+            jobs,
+            progress,
+            audit,
+            outbox,
+            clock,
+            Duration.ofSeconds(30));
     Reports reports = new Reports(database, bell, clock);
     UsageIngest ingest =
-        new UsageIngest(
-            database,
-            partitions,
-            organisations,
-            keeper,
-            (_, _) -> {},
-            spool,
-            clock);
+        new UsageIngest(database, partitions, organisations, keeper, (_, _) -> {}, spool, clock);
     installationKeys = new InstallationKeys(database, clock);
     webhooks =
         new Webhooks(
@@ -192,16 +185,8 @@ final class V1House implements AutoCloseable {
             lifecycle,
             restrictions,
             synchroniser,
-            new Pushes(
-                database, accounts, synchroniser, secrets, audit, List.of(), clock),
-            new Imports(
-                database,
-                accounts,
-                subscriptions,
-                progress,
-                reports,
-                spool,
-                1 << 20),
+            new Pushes(database, accounts, synchroniser, secrets, audit, List.of(), clock),
+            new Imports(database, accounts, subscriptions, progress, reports, spool, 1 << 20),
             new Feeds(database, audit, clock, Duration.ofDays(395)),
             ingest,
             new RejectRetry(database, ingest, progress, reports, audit),

@@ -34,8 +34,7 @@ final class Messages implements AutoCloseable {
     this.sims = sims;
     this.effectDelay = effectDelay;
     this.clock = clock;
-    this.lastId =
-        new AtomicLong(journal.all().stream().mapToLong(Message::id).max().orElse(6_200));
+    this.lastId = new AtomicLong(journal.all().stream().mapToLong(Message::id).max().orElse(6_200));
   }
 
   static Messages open(NceConfig config, NceSims sims, Clock clock) throws IOException {

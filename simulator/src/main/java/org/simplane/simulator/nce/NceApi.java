@@ -26,7 +26,8 @@ final class NceApi {
   private final LimitsResource limits;
 
   /** The parts of the platform that the calls are about. */
-  record Parts(NceSims sims, Messages messages, Watch watch, Orders orders, LimitsResource limits) {}
+  record Parts(
+      NceSims sims, Messages messages, Watch watch, Orders orders, LimitsResource limits) {}
 
   NceApi(NceConfig config, Parts parts, NceTokens tokens, Clock clock) {
     this.clock = clock;

@@ -22,9 +22,9 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * A simulated 1NCE platform on a loopback port: token endpoint, SIM list, single and bulk change,
- * status, quotas, usage, messages,
- * events, reset, top-ups, orders, limits, and pushes to the customer's address. Its SIMs live by the given clock and are kept in a folder, so that it goes
- * on after a restart where it would have been.
+ * status, quotas, usage, messages, events, reset, top-ups, orders, limits, and pushes to the
+ * customer's address. Its SIMs live by the given clock and are kept in a folder, so that it goes on
+ * after a restart where it would have been.
  */
 public final class NcePlatform implements SimulatedPlatform, Controlled, AutoCloseable {
 
@@ -165,8 +165,7 @@ public final class NcePlatform implements SimulatedPlatform, Controlled, AutoClo
 
   /** A message to a device from elsewhere than the API; gives its id. */
   public String submit(String iccid, String text) {
-    return String.valueOf(
-        parts.messages().submit(iccid, Json.object().put("payload", text)).id());
+    return String.valueOf(parts.messages().submit(iccid, Json.object().put("payload", text)).id());
   }
 
   /** Sees how the SIMs stand now; what changes after it is told. */

@@ -44,8 +44,8 @@ record Order(
           .put("href", "https://simulated.invalid/management-api/v1/sims/" + iccid);
     }
     ArrayNode bought = wire.putArray("products");
-    products.forEach((id, quantity) ->
-        bought.addObject().put("product_id", id).put("quantity", quantity));
+    products.forEach(
+        (id, quantity) -> bought.addObject().put("product_id", id).put("quantity", quantity));
     return wire;
   }
 }

@@ -153,8 +153,7 @@ final class Orders implements AutoCloseable {
     Instant now = clock.instant();
     boolean down = request.parameter("sort").orElse("").startsWith("-");
     List<Order> all = down ? journal.all().reversed() : journal.all();
-    return Paging.page(
-            all.stream().map(order -> order.wire(now)).toList(), LARGEST_PAGE, request)
+    return Paging.page(all.stream().map(order -> order.wire(now)).toList(), LARGEST_PAGE, request)
         .map(page -> NceAnswers.body(page.items(), page.headers()))
         .orElseGet(() -> error(400, "page and pageSize are numbers from 1", request));
   }

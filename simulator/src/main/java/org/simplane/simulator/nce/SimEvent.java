@@ -79,7 +79,9 @@ record SimEvent(
     wire.set("event_type", Json.object().put("id", type.id).put("description", type.word));
     wire.set(
         "event_severity",
-        Json.object().put("id", type.severity).put("description", type.severity > 0 ? "WARN" : "INFO"));
+        Json.object()
+            .put("id", type.severity)
+            .put("description", type.severity > 0 ? "WARN" : "INFO"));
     wire.set("event_source", Json.object().put("id", 0).put("description", "Network"));
     wire.set("organisation", Json.object().put("id", 4567).put("name", "Simulated"));
     wire.put("alert", type.severity > 0).put("description", text).putNull("user");

@@ -79,7 +79,8 @@ final class SimResource {
           ObjectNode body = Json.object();
           body.set("events", page.items());
           body.put("totalEvents", total);
-          body.put("totalPages", Integer.parseInt(page.headers().getOrDefault("X-Total-Pages", "0")));
+          body.put(
+              "totalPages", Integer.parseInt(page.headers().getOrDefault("X-Total-Pages", "0")));
           return NceAnswers.body(body, page.headers());
         })
         .orElseGet(() -> error(400, "page and pageSize are numbers from 1", request));

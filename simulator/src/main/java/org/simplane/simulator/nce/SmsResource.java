@@ -67,8 +67,7 @@ final class SmsResource {
       String iccid = sim.card().iccid();
       Message taken = messages.submit(iccid, Json.MAPPER.readTree(request.body()));
       Answer empty =
-          NceAnswers.empty(
-              201, List.of(new Effect(iccid, "sms", "", String.valueOf(taken.id()))));
+          NceAnswers.empty(201, List.of(new Effect(iccid, "sms", "", String.valueOf(taken.id()))));
       Map<String, String> headers = new HashMap<>(empty.headers());
       // The real one shows an internal host: only the path can be relied on.
       headers.put(

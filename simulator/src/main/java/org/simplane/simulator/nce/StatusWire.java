@@ -31,14 +31,15 @@ final class StatusWire {
 
     /** As the stream shows it. */
     ObjectNode wire() {
-      ObjectNode wire =
-          Json.object()
-              .put("id", Integer.parseInt(mnc))
-              .put("name", operator);
+      ObjectNode wire = Json.object().put("id", Integer.parseInt(mnc)).put("name", operator);
       wire.set("mnc", Json.array().add(mnc));
       wire.set(
           "country",
-          Json.object().put("id", 900).put("name", country).put("mcc", mcc).put("iso_code", isoCode));
+          Json.object()
+              .put("id", 900)
+              .put("name", country)
+              .put("mcc", mcc)
+              .put("iso_code", isoCode));
       return wire;
     }
   }

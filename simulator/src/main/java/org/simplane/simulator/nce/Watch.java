@@ -189,7 +189,9 @@ final class Watch {
   private void messages(NceSim sim, Day before, Day now) {
     long sent = Math.min(MOST_MESSAGES, now.sent() - before.sent());
     for (long i = 0; i < sent; i++) {
-      var _ = messages.send(sim.card().iccid(), "1234", "T=%.1f".formatted(15 + (i + now.up()) % 100 / 10.0));
+      var _ =
+          messages.send(
+              sim.card().iccid(), "1234", "T=%.1f".formatted(15 + (i + now.up()) % 100 / 10.0));
       usage(sim, clock.instant(), false, 1, 0);
     }
     long received = Math.min(MOST_MESSAGES, now.received() - before.received());
@@ -239,7 +241,6 @@ final class Watch {
   }
 
   private static String purged(NceSim sim) {
-    return "SGSN location information has been purged for IMSI='%s'."
-        .formatted(sim.card().imsi());
+    return "SGSN location information has been purged for IMSI='%s'.".formatted(sim.card().imsi());
   }
 }

@@ -221,8 +221,7 @@ final class Life {
   /** A message of the device, which begins with its name. */
   void send(Device device, int at, String destination, String words) {
     String text = device.profile + " " + device.sim + ": " + words;
-    handover.message(
-        new TextMessage(device.eventId(), base() + at, device.sim, destination, text));
+    handover.message(new TextMessage(device.eventId(), base() + at, device.sim, destination, text));
     state.count(Total.MESSAGES);
   }
 

@@ -52,8 +52,7 @@ final class MessageCentre implements AutoCloseable {
       Files.write(part, kept);
       Files.move(part, path, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
-    FileChannel file =
-        FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    FileChannel file = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     MessageCentre centre = new MessageCentre(fleet, file);
     kept.forEach(id -> centre.delivered.put(id, true));
     return centre;

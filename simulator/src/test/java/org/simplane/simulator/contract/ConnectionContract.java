@@ -30,8 +30,7 @@ public interface ConnectionContract extends OperatorContract {
   @Test
   default void saysThatThereIsNoSuchSim() {
     OperatorException e =
-        catchThrowableOfType(
-            OperatorException.class, () -> reports().report(ref(Fleet.MISSING)));
+        catchThrowableOfType(OperatorException.class, () -> reports().report(ref(Fleet.MISSING)));
     assertThat(e.kind()).isEqualTo(Kind.NOT_FOUND);
   }
 

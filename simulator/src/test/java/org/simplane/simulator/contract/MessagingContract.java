@@ -139,8 +139,7 @@ public interface MessagingContract extends OperatorContract {
     assertThat(messaging().submit(ref(Fleet.MISSING), message)).isInstanceOf(Outcome.Refused.class);
     OperatorException e =
         catchThrowableOfType(
-            OperatorException.class,
-            () -> messaging().list(ref(Fleet.MISSING), Optional.empty()));
+            OperatorException.class, () -> messaging().list(ref(Fleet.MISSING), Optional.empty()));
     assertThat(e.kind()).isEqualTo(Kind.NOT_FOUND);
   }
 

@@ -37,7 +37,9 @@ public interface OrderContract extends OperatorContract {
     Outcome<Optional<String>> outcome = place(product, 2);
     assertThat(outcome).isInstanceOf(Outcome.Done.class);
     PlacedOrder order =
-        orders().find(((Outcome.Done<Optional<String>>) outcome).value().orElseThrow()).orElseThrow();
+        orders()
+            .find(((Outcome.Done<Optional<String>>) outcome).value().orElseThrow())
+            .orElseThrow();
     assertThat(order.quantities()).containsEntry(product.id(), 2);
     assertThat(order.state()).isNotBlank();
   }
@@ -58,8 +60,9 @@ public interface OrderContract extends OperatorContract {
     OfferedProduct product = orders().products().getFirst();
     simulator().failNext(Fault.TIMEOUT_AFTER_EFFECT);
     assertThat(place(product, 3)).isInstanceOf(Outcome.Unknown.class);
-    assertThat(all()).singleElement().satisfies(
-        order -> assertThat(order.quantities()).containsEntry(product.id(), 3));
+    assertThat(all())
+        .singleElement()
+        .satisfies(order -> assertThat(order.quantities()).containsEntry(product.id(), 3));
   }
 
   @Test

@@ -80,7 +80,6 @@ public interface TopUpContract extends OperatorContract {
   }
 
   private List<String> placed(FleetSim... sims) throws OperatorException {
-    return topUps()
-        .placed(Stream.of(sims).map(this::ref).toList(), simulator().clock().instant());
+    return topUps().placed(Stream.of(sims).map(this::ref).toList(), simulator().clock().instant());
   }
 }
