@@ -11,7 +11,8 @@ import java.util.logging.Logger;
 public final class Main {
 
   private static final List<Bench> BENCHES =
-      List.of(new FleetBench(), new BulkBench(), new IngestBench(), new WebhookBench());
+      List.of(
+          new FleetBench(), new BulkBench(), new IngestBench(), new WebhookBench(), new SmsBench());
 
   private Main() {}
 

@@ -4,6 +4,7 @@ package org.simplane.messaging;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -290,7 +291,8 @@ public final class Messages implements RestrictionListener, AutoCloseable {
                 new ReceivedMessage(
                     message.id(),
                     subscription.id(),
-                    message.submittedAt(),
+                    // One told twice may be told more exactly the second time.
+                    message.submittedAt().truncatedTo(ChronoUnit.SECONDS),
                     message.content(),
                     message.source(),
                     message.destination(),

@@ -21,6 +21,7 @@ import org.simplane.account.AccountConfig;
 import org.simplane.account.Accounts;
 import org.simplane.account.NewAccount;
 import org.simplane.db.Database;
+import org.simplane.db.DatabaseLogin;
 import org.simplane.db.Partitions;
 import org.simplane.db.Secrets;
 import org.simplane.db.TestDatabase;
@@ -152,6 +153,10 @@ public final class MessagingHouse implements AutoCloseable {
             .executeAndReturnGeneratedKeys("id")
             .mapTo(Long.class)
             .one());
+  }
+
+  DatabaseLogin login() {
+    return testDatabase.login();
   }
 
   Caller caller() {
