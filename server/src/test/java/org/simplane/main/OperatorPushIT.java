@@ -164,7 +164,7 @@ final class OperatorPushIT {
   @Test
   void anEventOfASimThatIsNewBringsTheSimIn() throws Exception {
     put(LATE, "status", "Disabled");
-    assertThat(push("POST", door, network("1", LATE)).statusCode()).isEqualTo(204);
+    assertThat(push("POST", door, network("1", LATE)).statusCode()).isEqualTo(200);
     assertThat(find(LATE)).isPresent();
     assertThat(events(false))
         .singleElement()
@@ -182,7 +182,7 @@ final class OperatorPushIT {
     assertThat(push("POST", door, network("1", LATE)).statusCode()).isEqualTo(503);
     assertThat(events(false)).isEmpty();
     platform.heal();
-    assertThat(push("POST", door, network("1", LATE)).statusCode()).isEqualTo(204);
+    assertThat(push("POST", door, network("1", LATE)).statusCode()).isEqualTo(200);
     assertThat(events(false)).hasSize(1);
   }
 
@@ -195,8 +195,8 @@ final class OperatorPushIT {
           "traffic_type":{"id":5,"description":"Data"},"sim":{"iccid":"%s"},"endpoint":{"name":"%s"}}]
         """
             .formatted(start, start.plusSeconds(60), SIM, SIM);
-    assertThat(push("POST", door, record).statusCode()).isEqualTo(204);
-    assertThat(push("POST", door, record).statusCode()).isEqualTo(204);
+    assertThat(push("POST", door, record).statusCode()).isEqualTo(200);
+    assertThat(push("POST", door, record).statusCode()).isEqualTo(200);
     assertThat(kinds()).containsExactly("USAGE_RECORD");
     assertThat(bytes()).isEqualTo(3L << 20);
   }
@@ -204,9 +204,9 @@ final class OperatorPushIT {
   @Test
   void whatNobodyKnowsIsKeptAndShownOnce() throws Exception {
     String odd = "{\"moon\":\"full\"}";
-    assertThat(push("POST", door, odd).statusCode()).isEqualTo(204);
-    assertThat(push("POST", door, odd).statusCode()).isEqualTo(204);
-    assertThat(push("POST", door, network("2", "8999902999999999990")).statusCode()).isEqualTo(204);
+    assertThat(push("POST", door, odd).statusCode()).isEqualTo(200);
+    assertThat(push("POST", door, odd).statusCode()).isEqualTo(200);
+    assertThat(push("POST", door, network("2", "8999902999999999990")).statusCode()).isEqualTo(200);
     assertThat(events(true))
         .hasSize(2)
         .last()
@@ -224,7 +224,7 @@ final class OperatorPushIT {
     String former = door;
     door = door();
     assertThat(push("POST", former, "{}").statusCode()).isEqualTo(404);
-    assertThat(push("POST", door + "/whatever", "{}").statusCode()).isEqualTo(204);
+    assertThat(push("POST", door + "/whatever", "{}").statusCode()).isEqualTo(200);
     assertThat(features.pushes.address(caller, account).orElseThrow().key()).isEqualTo(key(door));
   }
 
