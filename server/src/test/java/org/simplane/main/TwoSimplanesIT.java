@@ -15,8 +15,13 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,6 +30,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.simplane.access.IssuedClient;
 import org.simplane.access.Role;
+import org.simplane.account.KeptEvent;
 import org.simplane.api.network.NetworkDialect;
 import org.simplane.inventory.ImportOptions;
 import org.simplane.inventory.Subscription;
@@ -32,13 +38,23 @@ import org.simplane.job.Job;
 import org.simplane.lifecycle.ChangeRequest;
 import org.simplane.lifecycle.Target;
 import org.simplane.lifecycle.Wish;
+import org.simplane.messaging.MessageDirection;
+import org.simplane.messaging.MessageQuery;
+import org.simplane.messaging.MessageStatus;
+import org.simplane.messaging.NewMessage;
+import org.simplane.notification.NewWebhook;
 import org.simplane.operator.Iccid;
+import org.simplane.operator.Outcome;
+import org.simplane.operator.Reset;
+import org.simplane.operator.Service;
 import org.simplane.operator.Status;
 import org.simplane.operator.StatusTarget;
+import org.simplane.operator.TopUps;
 import org.simplane.simulator.control.Ledger;
 import org.simplane.simulator.network.FleetConfig;
 import org.simplane.simulator.network.FleetSimulator;
 import org.simplane.usage.Feeds;
+import org.simplane.usage.Quota;
 
 /**
  * One Simplane manages the SIMs of another: the northern one has an operator account at the
@@ -107,6 +123,116 @@ final class TwoSimplanesIT {
     to(Status.ACTIVE);
     assertThat(southern().standing().status()).isEqualTo(Status.ACTIVE);
     assertThat(northern().orElseThrow().standing().status()).isEqualTo(Status.ACTIVE);
+  }
+
+  @Test
+  void aMessageOfTheNorthIsDeliveredInTheSouthAndReportedByPush() {
+    push("easyconnect.callback", Set.of("sms.received", "sms.status"));
+    long sim = northern().orElseThrow().id();
+    long message =
+        north.features.messages.send(north.caller, sim, NewMessage.text("Zähler 7: melden"));
+    await()
+        .atMost(PATIENCE)
+        .until(() -> pushed(sim).contains("DELIVERY_REPORT"));
+    await()
+        .atMost(PATIENCE)
+        .until(() ->
+            north.features.messages.find(north.caller.scope(), message).orElseThrow().status()
+                == MessageStatus.DELIVERED);
+    assertThat(
+            south.features.messages.list(
+                south.caller.scope(),
+                MessageQuery.of(southern().id(), Instant.EPOCH),
+                OptionalLong.empty(),
+                10))
+        .as("sent once")
+        .filteredOn(sent -> sent.direction() == MessageDirection.MT)
+        .hasSize(1);
+  }
+
+  @Test
+  void whatDevicesOfTheSouthSendAndDoArrivesInTheNorth() {
+    push("easyconnect.callback", Set.of("sms.received", "sms.status"));
+    push("easyconnect.events", Set.of("network.event"));
+    push("easyconnect.usage", Set.of("usage.record"));
+    await()
+        .atMost(PATIENCE)
+        .until(() ->
+            kinds()
+                .containsAll(Set.of("MESSAGE_RECEIVED", "NETWORK_EVENT", "USAGE_RECORD")));
+    assertThat(
+            north.features.pushes.events(
+                north.caller.scope(), account, true, OptionalLong.empty(), 100))
+        .as("nothing that the north does not understand")
+        .isEmpty();
+  }
+
+  @Test
+  void theNorthResetsAndTopsUpASimOfTheSouth() {
+    change(new Wish.ToReset(Reset.CONNECTIVITY));
+    long before = booked();
+    TopUps topUps = north.features.accounts.operator(account).topUps().orElseThrow();
+    Outcome<String> ordered =
+        topUps.order(
+            new TopUps.TopUpRequest(
+                1, List.of(northern().orElseThrow().ref()), Optional.empty()));
+    assertThat(ordered).isInstanceOf(Outcome.Done.class);
+    await().atMost(PATIENCE).until(() -> booked() > before);
+  }
+
+  /** What is booked for the SIM at the southern one. */
+  private long booked() {
+    return south.features.quotas.of(south.caller.scope(), southern().id()).stream()
+        .filter(quota -> quota.service() == Service.DATA)
+        .mapToLong(Quota::total)
+        .sum();
+  }
+
+  /** Has the southern one push to the northern one's door. */
+  private void push(String format, Set<String> kinds) {
+    String key =
+        north
+            .features
+            .pushes
+            .address(north.caller, account)
+            .orElseGet(() -> north.features.pushes.rotate(north.caller, account))
+            .key();
+    var _ =
+        south.features.webhooks.create(
+            south.caller,
+            new NewWebhook(
+                Optional.empty(),
+                format,
+                URI.create(north.url() + "/operator/v1/" + key),
+                kinds,
+                true,
+                format,
+                Map.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty()),
+            false);
+  }
+
+  private Set<String> kinds() {
+    return north
+        .features
+        .pushes
+        .events(north.caller.scope(), account, false, OptionalLong.empty(), 1000)
+        .stream()
+        .map(KeptEvent::kind)
+        .collect(Collectors.toSet());
+  }
+
+  private Set<String> pushed(long sim) {
+    return north
+        .features
+        .pushes
+        .events(north.caller.scope(), account, false, OptionalLong.empty(), 1000)
+        .stream()
+        .filter(event -> event.subscription().equals(OptionalLong.of(sim)))
+        .map(KeptEvent::kind)
+        .collect(Collectors.toSet());
   }
 
   private void to(Status status) {
