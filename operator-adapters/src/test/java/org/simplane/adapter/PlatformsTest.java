@@ -8,11 +8,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.simplane.operator.Feature;
@@ -33,13 +30,17 @@ final class PlatformsTest {
           },
           Clock.systemUTC());
 
+  private static final String TABLE_BEGINS = "<!-- features, from the code -->";
+  private static final String TABLE_ENDS = "<!-- end of features -->";
+
   @Test
   void hasATestOfItsContractsForEveryPlatform() throws ClassNotFoundException {
     assertThat(Platforms.all()).isNotEmpty();
     for (OperatorPlatform platform : Platforms.all()) {
       String name = platform.name();
       String test =
-          platform.getClass().getPackageName()
+          "org.simplane.adapter."
+              + name
               + "."
               + name.substring(0, 1).toUpperCase(Locale.ROOT)
               + name.substring(1)
@@ -59,21 +60,37 @@ final class PlatformsTest {
     }
   }
 
-  /** The table's columns follow the order of {@link Feature}. */
+  /** Run with {@code -Dsimplane.write-docs=1} to write the table anew. */
   @Test
-  void hasARowThatShowsTheFeaturesOfEveryPlatform() throws IOException {
-    List<String> lines = Files.readAllLines(Path.of("..", "docs", "operators", "README.md"));
-    for (OperatorPlatform platform : Platforms.all()) {
-      Set<Feature> features;
-      try (Operator operator = platform.open(filledIn(platform), CONTEXT)) {
-        features = operator.features();
-      }
-      String shown =
-          Arrays.stream(Feature.values())
-              .map(feature -> features.contains(feature) ? " x |" : "   |")
-              .collect(Collectors.joining("", "| `" + platform.name() + "` |", ""));
-      assertThat(lines).as(shown).anyMatch(line -> line.endsWith(shown));
+  void showsTheFeaturesOfEveryPlatformInOneTable() throws IOException {
+    Path page = Path.of("..", "docs", "operators", "README.md");
+    String text = Files.readString(page);
+    int from = text.indexOf(TABLE_BEGINS) + TABLE_BEGINS.length();
+    int until = text.indexOf(TABLE_ENDS);
+    String written = text.substring(0, from) + "\n" + table() + text.substring(until);
+    if (System.getProperty("simplane.write-docs") != null) {
+      Files.writeString(page, written);
+    } else {
+      assertThat(text).isEqualTo(written);
     }
+  }
+
+  private static String table() {
+    StringBuilder table = new StringBuilder("| feature |");
+    Platforms.all()
+        .forEach(platform -> table.append(" [`%1$s`](%1$s.md) |".formatted(platform.name())));
+    table.append("\n|---|").append("---|".repeat(Platforms.all().size())).append('\n');
+    for (Feature feature : Feature.values()) {
+      String name = feature.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+      table.append("| ").append(name).append(" |");
+      for (OperatorPlatform platform : Platforms.all()) {
+        try (Operator operator = platform.open(filledIn(platform), CONTEXT)) {
+          table.append(operator.features().contains(feature) ? " x |" : " |");
+        }
+      }
+      table.append('\n');
+    }
+    return table.toString();
   }
 
   @Test
@@ -86,6 +103,8 @@ final class PlatformsTest {
 
   private static Map<String, String> filledIn(OperatorPlatform platform) {
     return platform.settings().stream()
-        .collect(Collectors.toMap(Setting::key, setting -> setting.defaultValue().orElse("x")));
+        .collect(
+            Collectors.toMap(
+                Setting::key, setting -> setting.defaultValue().orElse("https://example.org")));
   }
 }

@@ -72,6 +72,7 @@ final class TwoSimplanesIT {
   @AutoClose private final HttpClient http = HttpClient.newHttpClient();
   @TempDir private Path folder;
 
+  private long account;
   private Instance south;
   private Instance north;
   private FleetSimulator simulator;
@@ -93,7 +94,7 @@ final class TwoSimplanesIT {
 
     north = Instance.start(folder.resolve("north"), Map.of());
     IssuedClient client = south.client("easyconnect", Role.API_ACCESS);
-    var _ =
+    account =
         north.account(
             "nce",
             Map.of(

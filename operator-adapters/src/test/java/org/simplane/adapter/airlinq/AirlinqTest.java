@@ -80,21 +80,8 @@ final class AirlinqTest
             Optional.of("Demo Utilities"),
             Optional.empty(),
             Map.of("simType", "MFF2"));
-    return new Sim(
-        new SubscriptionRef(sim.iccid().digits(), sim.iccid().digits()),
-        sim.status(),
-        operatorStatus,
-        Optional.empty(),
-        Optional.of(sim.iccid()),
-        Optional.of(sim.imsi()),
-        Optional.of(sim.msisdn()),
-        sim.imei(),
-        Optional.empty(),
-        Optional.of(sim.ipAddress()),
-        sim.label(),
-        Optional.empty(),
-        Optional.of(sim.activatedAt()),
-        details);
+    String key = sim.iccid().digits();
+    return sim.expectedWith(new SubscriptionRef(key, key), operatorStatus, details);
   }
 
   private static String word(Status status) {

@@ -15,7 +15,6 @@ import org.simplane.simulator.backend.Wire;
 import org.simplane.simulator.control.Answer;
 import org.simplane.simulator.control.Effect;
 import org.simplane.simulator.control.Request;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -36,11 +35,6 @@ public final class AirlinqWire implements Wire {
   }
 
   @Override
-  public String basePath() {
-    return "";
-  }
-
-  @Override
   public boolean isLogIn(Request request) {
     return request.path().equals(TOKEN_PATH);
   }
@@ -56,11 +50,6 @@ public final class AirlinqWire implements Wire {
             .put("access_token", tokens.issue(TOKEN_LIFE))
             .put("token_type", "Bearer")
             .put("expires_in", TOKEN_LIFE.toSeconds()));
-  }
-
-  @Override
-  public boolean isAuthentic(Request request, Tokens tokens) {
-    return tokens.isBearer(request);
   }
 
   @Override
@@ -87,16 +76,11 @@ public final class AirlinqWire implements Wire {
   }
 
   private static Answer list(Request request, Records records) {
-    int page = Integer.parseInt(request.parameter("page").orElse("0"));
-    int size = Integer.parseInt(request.parameter("size").orElse("20"));
-    if (page < 0 || size < 1 || size > LARGEST_PAGE) {
-      throw new IllegalArgumentException("page, size");
-    }
+    int page = Answers.number(request, "page", 0, 0, Integer.MAX_VALUE);
+    int size = Answers.number(request, "size", 20, 1, LARGEST_PAGE);
     List<ObjectNode> all = records.all();
-    ArrayNode content = Answers.array();
-    all.stream().skip((long) page * size).limit(size).forEach(content::add);
     ObjectNode body = Answers.object().put("page", page).put("totalElements", all.size());
-    body.set("content", content);
+    body.set("content", Answers.part(all, (long) page * size, size));
     return Answers.json(200, body);
   }
 

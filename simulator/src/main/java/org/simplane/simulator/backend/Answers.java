@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.simplane.simulator.control.Answer;
 import org.simplane.simulator.control.Effect;
+import org.simplane.simulator.control.Request;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -34,6 +35,26 @@ public final class Answers {
       return object;
     }
     throw new IllegalArgumentException("The body is no JSON object");
+  }
+
+  /** A part of a list. */
+  public static ArrayNode part(List<ObjectNode> all, long from, int size) {
+    ArrayNode part = array();
+    all.stream().skip(from).limit(size).forEach(part::add);
+    return part;
+  }
+
+  /**
+   * A whole number of the query.
+   *
+   * @throws IllegalArgumentException if it is none, or out of bounds
+   */
+  public static int number(Request request, String name, int usual, int least, int most) {
+    int number = Integer.parseInt(request.parameter(name).orElse(String.valueOf(usual)));
+    if (number < least || number > most) {
+      throw new IllegalArgumentException(name);
+    }
+    return number;
   }
 
   public static Answer json(int status, JsonNode body, Effect... effects) {

@@ -52,7 +52,7 @@ public final class Backend implements SimulatedPlatform, Controlled, AutoCloseab
 
   /** What clients are given as the base address. */
   public URI url() {
-    return URI.create(server.url() + wire.basePath());
+    return server.url();
   }
 
   @Override
@@ -66,7 +66,7 @@ public final class Backend implements SimulatedPlatform, Controlled, AutoCloseab
       return wire.logIn(request, tokens);
     }
     if (!wire.isAuthentic(request, tokens)) {
-      return wire.error(401, "The credentials are not accepted");
+      return wire.unauthorised(request);
     }
     if (!limit.allows()) {
       return wire.error(429, "Too many requests");

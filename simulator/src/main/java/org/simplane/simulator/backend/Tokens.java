@@ -30,6 +30,10 @@ public final class Tokens {
     return user.equals(username) && secret.equals(password);
   }
 
+  public boolean isPassword(String secret) {
+    return secret.equals(password);
+  }
+
   /** Whether the request carries user and password in a Basic header. */
   public boolean isBasic(Request request) {
     return request.header("authorization").filter(this::isBasic).isPresent();

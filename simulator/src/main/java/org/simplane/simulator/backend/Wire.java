@@ -12,16 +12,25 @@ public interface Wire {
   /** Names it in control paths and in the ledger, such as {@code airlinq}. */
   String name();
 
-  /** Behind host and port; empty for none. */
-  String basePath();
-
-  /** Whether the request asks for a token. */
-  boolean isLogIn(Request request);
+  /** Whether the request asks for a token; none does where each call carries a password. */
+  default boolean isLogIn(Request request) {
+    return false;
+  }
 
   /** Answers a log-in. */
-  Answer logIn(Request request, Tokens tokens);
+  default Answer logIn(Request request, Tokens tokens) {
+    return error(404, "There is no log-in");
+  }
 
-  boolean isAuthentic(Request request, Tokens tokens);
+  /** Whether a call shows whose it is: by a good token, unless the platform has another way. */
+  default boolean isAuthentic(Request request, Tokens tokens) {
+    return tokens.isBearer(request);
+  }
+
+  /** What a call without good credentials is answered. */
+  default Answer unauthorised(Request request) {
+    return error(401, "The credentials are not accepted");
+  }
 
   /** Carries a request out; its credentials are good. */
   Answer answer(Request request, Records records);

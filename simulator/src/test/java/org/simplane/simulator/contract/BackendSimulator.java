@@ -40,13 +40,28 @@ public final class BackendSimulator implements Simulator {
    * @param state the fields that stand for a status
    * @param expected what an adapter is to return
    * @param settings further settings of an account
+   * @param path behind host and port
+   * @param passwordKey the setting that holds the password
    */
   public record Form(
       Function<FleetSim, String> key,
       Function<FleetSim, ObjectNode> fields,
       Function<Status, ObjectNode> state,
       BiFunction<FleetSim, String, Sim> expected,
-      Map<String, String> settings) {}
+      Map<String, String> settings,
+      String path,
+      String passwordKey) {
+
+    /** The usual address and password. */
+    public Form(
+        Function<FleetSim, String> key,
+        Function<FleetSim, ObjectNode> fields,
+        Function<Status, ObjectNode> state,
+        BiFunction<FleetSim, String, Sim> expected,
+        Map<String, String> settings) {
+      this(key, fields, state, expected, settings, "", "password");
+    }
+  }
 
   private final SettableClock clock = new SettableClock(Fleet.NOW);
   private final Form form;
@@ -83,9 +98,9 @@ public final class BackendSimulator implements Simulator {
 
   private Map<String, String> settings(String password) {
     Map<String, String> settings = new HashMap<>(form.settings());
-    settings.put("url", backend.url().toString());
+    settings.put("url", backend.url() + form.path());
     settings.put("username", USERNAME);
-    settings.put("password", password);
+    settings.put(form.passwordKey(), password);
     return settings;
   }
 
@@ -125,6 +140,11 @@ public final class BackendSimulator implements Simulator {
   @Override
   public void put(FleetSim sim, Status status) {
     backend.put(form.key().apply(sim), form.state().apply(status));
+  }
+
+  /** Sets fields of a SIM, in the platform's own words. */
+  public void set(FleetSim sim, ObjectNode fields) {
+    backend.put(form.key().apply(sim), fields);
   }
 
   @Override

@@ -4,6 +4,7 @@ package org.simplane.simulator.contract;
 
 import java.time.Instant;
 import java.util.Optional;
+import org.simplane.operator.Details;
 import org.simplane.operator.Iccid;
 import org.simplane.operator.Imei;
 import org.simplane.operator.Imsi;
@@ -40,5 +41,24 @@ public record FleetSim(
         label,
         Optional.of(imeiLock),
         Optional.of(activatedAt));
+  }
+
+  /** The same of an operator that knows no IMEI lock and tells more. */
+  public Sim expectedWith(SubscriptionRef ref, String operatorStatus, Details details) {
+    return new Sim(
+        ref,
+        status,
+        operatorStatus,
+        Optional.empty(),
+        Optional.of(iccid),
+        Optional.of(imsi),
+        Optional.of(msisdn),
+        imei,
+        Optional.empty(),
+        Optional.of(ipAddress),
+        label,
+        Optional.empty(),
+        Optional.of(activatedAt),
+        details);
   }
 }

@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,6 +24,10 @@ import org.simplane.operator.SubscriptionRef;
 
 /** The account that the contracts are run on: on a simulator, or a real one. */
 public final class TestAccount {
+
+  /** Headers that operators are shown credentials in. */
+  private static final List<String> CARRIERS =
+      List.of("Authorization", "X-Api-Key", "X-Access-Token");
 
   private static final OperatorHttp HTTP = new JdkOperatorHttp();
 
@@ -95,10 +100,12 @@ public final class TestAccount {
   }
 
   private HttpResponse<byte[]> send(HttpRequest request) throws OperatorException {
-    request
-        .headers()
-        .firstValue("Authorization")
-        .ifPresent(header -> credentials.add(header.substring(header.indexOf(' ') + 1)));
+    for (String name : CARRIERS) {
+      request
+          .headers()
+          .firstValue(name)
+          .ifPresent(header -> credentials.add(header.substring(header.indexOf(' ') + 1)));
+    }
     return HTTP.send(request);
   }
 }

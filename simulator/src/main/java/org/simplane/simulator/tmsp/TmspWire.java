@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Simplane authors
+package org.simplane.simulator.tmsp;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.simplane.simulator.backend.Answers;
+import org.simplane.simulator.backend.Records;
+import org.simplane.simulator.backend.Tokens;
+import org.simplane.simulator.backend.Wire;
+import org.simplane.simulator.control.Answer;
+import org.simplane.simulator.control.Effect;
+import org.simplane.simulator.control.Request;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The assumed API of the Telekom M2M Service Portal: {@code
+ * /auth/realms/default/protocol/openid-connect/token}, {@code
+ * /iot/connectivity/management/v1/partners/{partner}/sims[/{iccid}[/orders|/usage]]}, {@code
+ * .../orders/{id}}. What changes a SIM is an order, which may be taken back until it is carried
+ * out.
+ */
+public final class TmspWire implements Wire {
+
+  private static final String TOKEN_PATH = "/auth/realms/default/protocol/openid-connect/token";
+  private static final Duration TOKEN_LIFE = Duration.ofMinutes(5);
+  private static final List<String> BASE =
+      List.of("iot", "connectivity", "management", "v1", "partners", "4711");
+  private static final Set<String> STATUSES =
+      Set.of("Productive", "Suspended", "Blocked(manually)", "Terminated");
+  private static final List<String> CHANGEABLE =
+      List.of("status", "tariff", "customerAccount", "simProfile");
+
+  @Override
+  public String name() {
+    return "tmsp";
+  }
+
+  @Override
+  public boolean isLogIn(Request request) {
+    return request.path().equals(TOKEN_PATH);
+  }
+
+  @Override
+  public Answer logIn(Request request, Tokens tokens) {
+    if (!request.body().contains("grant_type=client_credentials") || !tokens.isBasic(request)) {
+      return error(401, "Invalid client");
+    }
+    return Answers.json(
+        200,
+        Answers.object()
+            .put("access_token", tokens.issue(TOKEN_LIFE))
+            .put("token_type", "Bearer")
+            .put("expires_in", TOKEN_LIFE.toSeconds()));
+  }
+
+  @Override
+  public Answer answer(Request request, Records records) {
+    List<String> path = Arrays.stream(request.path().split("/")).skip(1).toList();
+    int base = BASE.size();
+    if (path.size() <= base || !path.subList(0, base).equals(BASE)) {
+      return error(404, "No such resource");
+    }
+    String what =
+        request.method()
+            + " "
+            + path.get(base)
+            + (path.size() > base + 2 ? " " + path.get(base + 2) : "");
+    if (path.size() == base + 1) {
+      return what.equals("GET sims") ? list(request, records) : error(404, "No such resource");
+    }
+    String id = path.get(base + 1);
+    return switch (what) {
+      case "GET sims" ->
+          records.find(id).map(sim -> Answers.json(200, sim)).orElseGet(this::unknown);
+      case "POST sims orders" -> order(id, Answers.body(request.body()), records);
+      case "GET sims usage" ->
+          records.find(id).map(sim -> usage(sim, records)).orElseGet(this::unknown);
+      case "GET orders" -> records.job(id).map(job -> state(job, records)).orElseGet(this::unknown);
+      case "DELETE orders" ->
+          records.cancel(id) ? Answers.empty(204) : error(409, "The order is carried out");
+      default -> error(404, "No such resource");
+    };
+  }
+
+  private static Answer list(Request request, Records records) {
+    int page = Answers.number(request, "page", 0, 0, Integer.MAX_VALUE);
+    int size = Answers.number(request, "size", 50, 1, 100);
+    List<ObjectNode> all = records.all();
+    ObjectNode body = Answers.object().put("totalCount", all.size());
+    body.set("sims", Answers.part(all, (long) page * size, size));
+    return Answers.json(200, body);
+  }
+
+  private Answer order(String iccid, ObjectNode body, Records records) {
+    Optional<ObjectNode> sim = records.find(iccid);
+    if (sim.isEmpty()) {
+      return unknown();
+    }
+    ObjectNode set = Answers.object();
+    List<Effect> effects = new ArrayList<>();
+    for (String field : CHANGEABLE) {
+      String wanted = body.path(field).asString("");
+      if (!wanted.isEmpty()) {
+        set.put(field, wanted);
+        effects.add(new Effect(iccid, field, sim.get().path(field).asString(""), wanted));
+      }
+    }
+    if (set.isEmpty() || (set.has("status") && !STATUSES.contains(set.path("status").asString()))) {
+      return error(400, "Nothing that can be ordered");
+    }
+    boolean over = Set.of("Terminated", "Deleted").contains(sim.get().path("status").asString());
+    Records.Job job =
+        records.accept(
+            iccid, set, over ? Optional.of("The SIM has been terminated") : Optional.empty());
+    return Answers.json(
+        202, Answers.object().put("orderId", job.id()), effects.toArray(Effect[]::new));
+  }
+
+  private static Answer state(Records.Job job, Records records) {
+    ObjectNode body = Answers.object().put("orderId", job.id());
+    if (!records.isDue(job)) {
+      return Answers.json(200, body.put("state", "In progress"));
+    }
+    return Answers.json(
+        200,
+        job.refusal()
+            .map(why -> body.put("state", "Rejected").put("reason", why))
+            .orElseGet(() -> body.put("state", "Completed")));
+  }
+
+  private static Answer usage(ObjectNode sim, Records records) {
+    Instant day = records.now().truncatedTo(ChronoUnit.DAYS);
+    long cellular = sim.path("usedKb").asLong(0);
+    long satellite = sim.path("usedSatelliteKb").asLong(0);
+    ObjectNode body =
+        Answers.object()
+            .put("from", day.minus(14, ChronoUnit.DAYS).toString())
+            .put("until", day.plus(16, ChronoUnit.DAYS).toString())
+            .put("sms", sim.path("usedSms").asLong(0));
+    ObjectNode data = body.putObject("data").put("totalKb", cellular + satellite);
+    if (satellite > 0) {
+      data.put("cellularKb", cellular).put("satelliteKb", satellite);
+    }
+    return Answers.json(200, body);
+  }
+
+  private Answer unknown() {
+    return error(404, "Not found");
+  }
+
+  @Override
+  public Answer error(int status, String message) {
+    return Answers.json(status, Answers.object().put("message", message));
+  }
+
+  @Override
+  public ObjectNode first(int number) {
+    ObjectNode sim = blank("89999105%011d".formatted(number));
+    String status =
+        switch (number % 20) {
+          case 3 -> "Suspended";
+          case 6 -> "Delivered";
+          case 8 -> "On Stock";
+          case 11 -> "Ordered";
+          case 13 -> "Ordered for Stock";
+          case 15 -> "Test";
+          case 17 -> "Blocked(automatically)";
+          case 19 -> number % 40 == 19 ? "Terminated" : "Undefined";
+          default -> "Productive";
+        };
+    if (number % 10 == 0) {
+      sim.put("usedSatelliteKb", number * 3571L % 90_000);
+    }
+    return sim.put("status", status)
+        .put("customLabel", "Wagon " + number)
+        .put("usedKb", number * 6007L % 800_000)
+        .put("usedSms", number % 6);
+  }
+
+  @Override
+  public String key(ObjectNode subscription) {
+    return subscription.path("iccid").asString();
+  }
+
+  @Override
+  public ObjectNode blank(String key) {
+    String tail = key.substring(Math.max(0, key.length() - 8));
+    ObjectNode sim =
+        Answers.object()
+            .put("iccid", key)
+            .put("imsi", "9990305" + tail)
+            .put("msisdn", "8829907" + tail)
+            .put("status", "Productive")
+            .put("activationDate", "2025-05-01T07:00:00Z")
+            .put("ipAddress", "100.100.0.1")
+            .put("tariff", "M2M Rail 1 GB")
+            .put("customerAccount", "Demo Railways")
+            .put("homeNetwork", "Telekom Deutschland")
+            .put("serviceProfile", "RAIL")
+            .put("simProfile", "Roaming EU")
+            .put("simType", "4FF");
+    sim.putArray("bearers").add("LTE").add("LTE-M");
+    sim.putArray("apns").addObject().put("name", "rail.example").put("ipAddress", "10.8.0.1");
+    return sim;
+  }
+
+  @Override
+  public void hibernate(ObjectNode object) {
+    if (object.path("status").isString()) {
+      object.put("status", "Hibernating");
+    }
+  }
+}
