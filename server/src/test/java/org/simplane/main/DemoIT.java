@@ -35,7 +35,7 @@ import org.simplane.simulator.network.FleetSimulator;
 final class DemoIT {
 
   private static final Duration PATIENCE = Duration.ofSeconds(40);
-  private static final int CARDS = 30;
+  private static final int CARDS = 60;
 
   @AutoClose private final TestDatabase testDatabase = TestDatabase.create();
   @AutoClose private final HttpClient http = HttpClient.newHttpClient();
@@ -59,7 +59,7 @@ final class DemoIT {
           assertThat(simulator.size()).isEqualTo(CARDS);
           await()
               .atMost(PATIENCE)
-              .until(() -> count("(select distinct organisation_id from subscription) o") == 3);
+              .until(() -> count("(select distinct organisation_id from subscription) o") == 4);
         }
       }
       long organisations = count("organisation");

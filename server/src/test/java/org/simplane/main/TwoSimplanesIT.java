@@ -132,9 +132,7 @@ final class TwoSimplanesIT {
     long sim = northern().orElseThrow().id();
     long message =
         north.features.messages.send(north.caller, sim, NewMessage.text("Zähler 7: melden"));
-    await()
-        .atMost(PATIENCE)
-        .until(() -> pushed(sim).contains("DELIVERY_REPORT"));
+    await().atMost(PATIENCE).until(() -> pushed(sim).contains("DELIVERY_REPORT"));
     await()
         .atMost(PATIENCE)
         .until(() ->
@@ -158,9 +156,8 @@ final class TwoSimplanesIT {
     push("easyconnect.usage", Set.of("usage.record"));
     await()
         .atMost(PATIENCE)
-        .until(() ->
-            kinds()
-                .containsAll(Set.of("MESSAGE_RECEIVED", "NETWORK_EVENT", "USAGE_RECORD")));
+        .until(
+            () -> kinds().containsAll(Set.of("MESSAGE_RECEIVED", "NETWORK_EVENT", "USAGE_RECORD")));
     assertThat(
             north.features.pushes.events(
                 north.caller.scope(), account, true, OptionalLong.empty(), 100))
@@ -175,8 +172,7 @@ final class TwoSimplanesIT {
     TopUps topUps = north.features.accounts.operator(account).topUps().orElseThrow();
     Outcome<String> ordered =
         topUps.order(
-            new TopUps.TopUpRequest(
-                1, List.of(northern().orElseThrow().ref()), Optional.empty()));
+            new TopUps.TopUpRequest(1, List.of(northern().orElseThrow().ref()), Optional.empty()));
     assertThat(ordered).isInstanceOf(Outcome.Done.class);
     await().atMost(PATIENCE).until(() -> booked() > before);
   }

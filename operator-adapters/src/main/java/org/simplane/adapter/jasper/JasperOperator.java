@@ -21,7 +21,7 @@ final class JasperOperator implements Operator {
   private final JasperPlans plans;
   private final JasperConsumption consumption;
 
-  JasperOperator( JasperClient client, String accountId, String backend, Clock clock) {
+  JasperOperator(JasperClient client, String accountId, String backend, Clock clock) {
     this.client = client;
     this.inventory = new JasperInventory(client, accountId);
     this.statusControl = new JasperStatusControl(backend, client, inventory, clock);

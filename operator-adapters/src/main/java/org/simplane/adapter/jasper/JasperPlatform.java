@@ -32,6 +32,7 @@ public final class JasperPlatform implements OperatorPlatform {
           "backend",
           "Whose Control Center it is, TMUS or JASPER or a name of yours: chooses the transitions",
           "JASPER");
+
   @Override
   public String name() {
     return "jasper";
@@ -65,9 +66,6 @@ public final class JasperPlatform implements OperatorPlatform {
             JasperClient::reason,
             context.clock());
     return new JasperOperator(
-        new JasperClient(rest),
-        ACCOUNT.in(settings),
-        BACKEND.in(settings),
-        context.clock());
+        new JasperClient(rest), ACCOUNT.in(settings), BACKEND.in(settings), context.clock());
   }
 }

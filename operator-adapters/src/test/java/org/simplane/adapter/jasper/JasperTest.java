@@ -78,8 +78,7 @@ final class JasperTest
   /** Control Center may answer 202 instead of 200. */
   @Test
   void looksAgainWhereAChangeWasTakenButNotDone() {
-    ((BackendSimulator) simulator())
-        .set(Fleet.ACTIVE, Answers.object().put("slow", true));
+    ((BackendSimulator) simulator()).set(Fleet.ACTIVE, Answers.object().put("slow", true));
     StatusControl control = operator.statusControl().orElseThrow();
     StatusTarget off = StatusTarget.of(Status.SUSPENDED);
     Outcome<StatusTarget> taken =

@@ -163,9 +163,7 @@ public final class JasperWire implements Wire {
       records.change(iccid, fields -> fields.setAll(set));
     }
     return Answers.json(
-        slow ? 202 : 200,
-        Answers.object().put("iccid", iccid),
-        effects.toArray(Effect[]::new));
+        slow ? 202 : 200, Answers.object().put("iccid", iccid), effects.toArray(Effect[]::new));
   }
 
   private static Answer usage(ObjectNode device) {
