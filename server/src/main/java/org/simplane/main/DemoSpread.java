@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.simplane.Caller;
+import org.simplane.Scope;
 import org.simplane.db.Database;
 import org.simplane.inventory.Subscription;
 import org.simplane.inventory.SubscriptionPage;
@@ -29,7 +30,13 @@ final class DemoSpread {
     this.subscriptions = subscriptions;
   }
 
+  /** Once: a start with customers that have SIMs reads none of the fleet. */
   void over(Caller caller, long account, List<Long> customers) {
+    for (long customer : customers) {
+      if (subscriptions.count(Scope.of(customer), SubscriptionQuery.ALL).count() > 0) {
+        return;
+      }
+    }
     SubscriptionQuery query =
         SubscriptionQuery.ALL
             .withAccount(account)
