@@ -67,7 +67,7 @@ record Config(
   private static final Period LONGEST_RETRY = Period.ofDays(7);
 
   /** What the simulator beside us is started with. */
-  record SimulatorConfig(int port, int fleetSize, double pace, long seed) {}
+  record SimulatorConfig(int port, int fleetSize, int operatorSims, double pace, long seed) {}
 
   static Config of(Settings settings) {
     Path data = settings.get(Keys.DATA).toAbsolutePath().normalize();
@@ -126,6 +126,7 @@ record Config(
         new SimulatorConfig(
             settings.get(Keys.SIMULATOR_PORT),
             settings.get(Keys.FLEET_SIZE),
+            settings.get(Keys.OPERATOR_SIMS),
             settings.get(Keys.PACE),
             settings.get(Keys.SEED)));
   }
@@ -209,6 +210,7 @@ record Config(
     return List.of(
         "--port=" + simulator.port(),
         "--size=" + simulator.fleetSize(),
+        "--operator-sims=" + simulator.operatorSims(),
         "--pace=" + simulator.pace(),
         "--seed=" + simulator.seed(),
         "--data=" + data.resolve("simulator"),

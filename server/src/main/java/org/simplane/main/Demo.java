@@ -40,8 +40,9 @@ import org.simplane.usage.Feeds;
 
 /**
  * What a newcomer finds: a reseller with two customers, its users and API clients, the own network
- * and a simulated 1NCE account, and the SIMs of the simulated fleet, some of them with each
- * customer. Every step looks first whether it was done, so a kill at any point does no harm.
+ * and an account on every simulated operator, and the SIMs of the simulated fleet, some of them
+ * with each customer. Every step looks first whether it was done, so a kill at any point does no
+ * harm.
  */
 final class Demo implements AutoCloseable {
 
@@ -102,10 +103,12 @@ final class Demo implements AutoCloseable {
   private final URI simulator;
   private final Terminal terminal;
   private @Nullable Thread delivery;
+  private @Nullable Thread operators;
 
   /**
    * @param data where {@code demo.json} is kept
-   * @param simulator its register and delivery file; the simulated 1NCE is on the next port
+   * @param simulator its register and delivery file; the simulated 1NCE is on the next port, and
+   *     the control, which tells of the other operators, on the one after
    */
   Demo(Parts parts, Path data, URI simulator, Terminal terminal) {
     this.parts = parts;
@@ -130,7 +133,13 @@ final class Demo implements AutoCloseable {
             caller,
             "nce",
             "Simulated 1NCE",
-            Map.of("url", nce().toString(), "username", "simulator", "password", "simulated"));
+            Map.of(
+                "url",
+                next(1, "/management-api").toString(),
+                "username",
+                "simulator",
+                "password",
+                "simulated"));
     parts.synchroniser().look();
     if (parts.feeds().named(caller.scope(), FEED).isEmpty()) {
       var _ = parts.feeds().add(caller, FEED, Feeds.DEFAULT_ACCEPTANCE);
@@ -143,6 +152,18 @@ final class Demo implements AutoCloseable {
     DemoDelivery cards = new DemoDelivery(simulator, parts.subscriptions(), terminal);
     delivery =
         Thread.ofVirtual().name("demo").start(() -> bring(cards, caller, own, customers, stock));
+    DemoOperators others = new DemoOperators(next(2, "/control"), terminal);
+    operators =
+        Thread.ofVirtual()
+            .name("demo-operators")
+            .start(() -> others.add(known -> add(caller, known)));
+  }
+
+  private void add(Caller caller, List<DemoOperators.Known> all) {
+    for (DemoOperators.Known known : all) {
+      account(caller, known.platform(), known.title(), known.settings());
+    }
+    parts.synchroniser().look();
   }
 
   private String pushKey(Caller caller, long account) {
@@ -321,15 +342,19 @@ final class Demo implements AutoCloseable {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(chance);
   }
 
-  private URI nce() {
+  /** On one of the ports that follow the simulator's first. */
+  private URI next(int further, String path) {
     return URI.create(
-        "http://" + simulator.getHost() + ":" + (simulator.getPort() + 1) + "/management-api");
+        "http://" + simulator.getHost() + ":" + (simulator.getPort() + further) + path);
   }
 
   @Override
   public void close() {
     if (delivery != null) {
       delivery.interrupt();
+    }
+    if (operators != null) {
+      operators.interrupt();
     }
   }
 }

@@ -262,6 +262,12 @@ final class Keys {
           "3000",
           "How many SIMs the simulated own network has",
           text -> (int) Texts.number(text, 1, 10_000_000));
+  static final Key<Integer> OPERATOR_SIMS =
+      Key.of(
+          "simulator.operator-sims",
+          "40",
+          "How many SIMs each further simulated operator has to begin with; 0 leaves these operators out",
+          text -> (int) Texts.number(text, 0, 1_000_000));
   static final Key<Double> PACE =
       Key.of(
           "simulator.pace",
@@ -325,6 +331,7 @@ final class Keys {
           DEMO,
           SIMULATOR_PORT,
           FLEET_SIZE,
+          OPERATOR_SIMS,
           PACE,
           SEED);
 

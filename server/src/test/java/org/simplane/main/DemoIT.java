@@ -27,6 +27,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.simplane.access.Credentials;
 import org.simplane.db.TestDatabase;
+import org.simplane.simulator.SimulatedOperators;
+import org.simplane.simulator.control.Control;
+import org.simplane.simulator.control.ControlServer;
 import org.simplane.simulator.control.Ledger;
 import org.simplane.simulator.network.FleetConfig;
 import org.simplane.simulator.network.FleetSimulator;
@@ -36,6 +39,8 @@ final class DemoIT {
 
   private static final Duration PATIENCE = Duration.ofSeconds(40);
   private static final int CARDS = 60;
+  private static final int OPERATORS = 8;
+  private static final int SIMS_EACH = 4;
 
   @AutoClose private final TestDatabase testDatabase = TestDatabase.create();
   @AutoClose private final HttpClient http = HttpClient.newHttpClient();
@@ -48,12 +53,17 @@ final class DemoIT {
       Map<String, Credentials> first;
       try (Simplane simplane = simplane(port)) {
         simplane.start();
-        try (FleetSimulator simulator = simulator(port, simplane.url(), ledger)) {
+        try (FleetSimulator simulator = simulator(port, simplane.url(), ledger);
+            SimulatedOperators operators = operators(ledger);
+            ControlServer control = control(port, operators)) {
           first = clients();
           assertThat(first).containsOnlyKeys("easyconnect", "v1", "network");
           assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file())))
               .isEqualTo("rw-------");
-          await().atMost(PATIENCE).until(() -> count("subscription") == CARDS);
+          assertThat(control.url().getPort()).isEqualTo(port + 2);
+          await()
+              .atMost(PATIENCE)
+              .until(() -> count("subscription") == CARDS + OPERATORS * SIMS_EACH);
           await().atMost(PATIENCE).until(() -> count("network_event") > 0);
           await().atMost(PATIENCE).until(() -> stocked() > 0);
           assertThat(simulator.size()).isEqualTo(CARDS);
@@ -68,7 +78,7 @@ final class DemoIT {
         assertThat(clients()).isEqualTo(first);
         assertThat(count("organisation")).isEqualTo(organisations).isEqualTo(4);
         assertThat(count("product")).isEqualTo(4);
-        assertThat(count("operator_account")).isEqualTo(2);
+        assertThat(count("operator_account")).isEqualTo(2 + OPERATORS);
         assertThat(status(again, first)).isEqualTo(200);
       }
       Files.delete(file());
@@ -141,6 +151,16 @@ final class DemoIT {
             true),
         Clock.systemUTC(),
         ledger);
+  }
+
+  private SimulatedOperators operators(Ledger ledger) throws IOException {
+    return SimulatedOperators.start(
+        folder.resolve("operators"), 0, SIMS_EACH, 1, ledger, Clock.systemUTC());
+  }
+
+  /** Where the demo looks for it. */
+  private static ControlServer control(int port, SimulatedOperators operators) throws IOException {
+    return ControlServer.start(port + 2, new Control(operators.backends(), operators.accounts()));
   }
 
   private long count(String table) {

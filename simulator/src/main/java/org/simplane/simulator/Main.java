@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import org.simplane.simulator.Options.Option;
 import org.simplane.simulator.control.Control;
 import org.simplane.simulator.control.ControlServer;
+import org.simplane.simulator.control.Controlled;
 import org.simplane.simulator.control.Ledger;
 import org.simplane.simulator.nce.NceConfig;
 import org.simplane.simulator.nce.NcePlatform;
@@ -26,10 +28,13 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Starts the living fleet and the simulated 1NCE, with one control over both. */
+/** Starts the living fleet and the simulated operators, with one control over all of them. */
 public final class Main {
 
   private static final Logger log = LoggerFactory.getLogger(Main.class);
+
+  /** After register, 1NCE and control. */
+  private static final int FIRST_OPERATOR = 3;
 
   private Main() {}
 
@@ -51,8 +56,7 @@ public final class Main {
     try {
       System.out.println(start(Options.of(List.of(arguments), System.getenv()), open));
     } catch (BindException e) {
-      System.err.println(
-          "The simulator cannot start: a port is taken; --port chooses three others");
+      System.err.println("The simulator cannot start: a port is taken; --port chooses others");
       System.exit(1);
     } catch (IllegalArgumentException | IOException e) {
       System.err.println("The simulator cannot start: " + e.getMessage());
@@ -73,12 +77,33 @@ public final class Main {
     NcePlatform platform = NcePlatform.start(nce, ledger, clock, () -> pushAddress(options));
     push(open, platform);
     int port = options.whole(Option.PORT);
+    SimulatedOperators operators =
+        SimulatedOperators.start(
+            data.resolve("operators"),
+            port == 0 ? 0 : port + FIRST_OPERATOR,
+            options.whole(Option.OPERATOR_SIMS),
+            options.decimal(Option.PACE),
+            ledger,
+            clock);
+    push(open, operators);
+    List<Controlled> controlled = new ArrayList<>(List.of(simulator.control(), platform));
+    controlled.addAll(operators.backends());
     ControlServer control =
         ControlServer.start(
-            port == 0 ? 0 : port + 2, new Control(List.of(simulator.control(), platform)));
+            port == 0 ? 0 : port + 2, new Control(controlled, operators.accounts()));
     push(open, control);
-    return "Simulator ready: a fleet of %d SIMs on %s, 1NCE on %s, control on %s/control"
-        .formatted(simulator.size(), simulator.url(), platform.url(), control.url());
+    return "Simulator ready: a fleet of %d SIMs on %s, 1NCE on %s, control on %s/control%s"
+        .formatted(
+            simulator.size(), simulator.url(), platform.url(), control.url(), shown(operators));
+  }
+
+  /** Where the other operators are, on a line of their own. */
+  private static String shown(SimulatedOperators operators) {
+    return operators.backends().stream()
+        .map(backend -> backend.name() + " " + backend.url().getPort())
+        .reduce((left, right) -> left + ", " + right)
+        .map("%n  other operators and their ports: %s"::formatted)
+        .orElse("");
   }
 
   private static FleetConfig fleet(Options options, Path data) {

@@ -22,7 +22,7 @@ final class Options {
   enum Option {
     PORT(
         "8090",
-        "Register and delivery file; the simulated 1NCE is on the next port, control on the one after; 0: any"),
+        "Register and delivery file; the simulated 1NCE is on the next port, control on the one after, the other operators on those that follow; 0: any"),
     DATA("data/simulator", "Folder for state, ledger and what waits to be handed over"),
     SEED("1", "The same seed makes the same fleet; fixed once the fleet is there"),
     SIZE("3000", "SIMs in the fleet, up to 10000000; a fleet grows and never shrinks"),
@@ -38,6 +38,7 @@ final class Options {
     DOOR_CLIENT("", "A client id in place of that file"),
     DOOR_SECRET("", "Its secret"),
     CARELESS("true", "Whether records come twice, broken, late or of unknown cards now and then"),
+    OPERATOR_SIMS("40", "SIMs or terminals of each other simulated operator; 0: leaves them out"),
     NCE_SIMS("200", "SIMs of the simulated 1NCE"),
     NCE_USERNAME("simulator", "The user of the simulated 1NCE"),
     NCE_PASSWORD("simulated", "The user's password");
@@ -98,7 +99,7 @@ final class Options {
             Collectors.joining(
                 "",
                 """
-                The simulator: a living fleet on the own network, and a simulated 1NCE.
+                The simulator: a living fleet on the own network, and simulated operators.
                 Each setting is --name=value, or SIMPLANE_SIMULATOR_NAME in the environment.
 
                 """,

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.simplane.simulator.backend.Answers;
+import org.simplane.simulator.backend.Life;
 import org.simplane.simulator.backend.Records;
 import org.simplane.simulator.backend.Tokens;
 import org.simplane.simulator.backend.Wire;
@@ -150,6 +151,8 @@ public final class AirlinqWire implements Wire {
         };
     return sim.put("state", state)
         .put("alias", "Meter " + number)
+        .put("ratePlan", number % 3 == 0 ? "Metering 200" : "Metering 50")
+        .put("ipAddress", "100.96.%d.%d".formatted(number / 250, number % 250 + 1))
         .put("usedKb", number * 7919L % 900_000)
         .put("usedSms", number % 5);
   }
@@ -178,6 +181,14 @@ public final class AirlinqWire implements Wire {
     sim.putArray("ratTypes").add("LTE").add("NB-IoT");
     sim.putArray("apns").addObject().put("name", "iot.example").put("ip", "10.9.0.1");
     return sim;
+  }
+
+  @Override
+  public void age(ObjectNode sim, Life life) {
+    if (sim.path("state").asString().equals("ACTIVE")) {
+      life.use(sim, "usedKb", key(sim), 400);
+      life.use(sim, "usedSms", key(sim), 0.1);
+    }
   }
 
   @Override

@@ -36,7 +36,7 @@ public final class Backend implements SimulatedPlatform, Controlled, AutoCloseab
     this.wire = wire;
     this.ledger = ledger;
     this.tokens = new Tokens(clock, config.username(), config.password());
-    this.records = Records.open(config.folder(), clock, config.delay());
+    this.records = Records.open(config.folder(), clock, config.delay(), config.pace(), wire::age);
     this.limit = new RateLimit(config.callsPerSecond(), clock);
     if (records.isEmpty()) {
       populate();
@@ -53,6 +53,11 @@ public final class Backend implements SimulatedPlatform, Controlled, AutoCloseab
   /** What clients are given as the base address. */
   public URI url() {
     return server.url();
+  }
+
+  /** How many subscriptions it has. */
+  public int size() {
+    return records.size();
   }
 
   @Override
@@ -123,9 +128,10 @@ public final class Backend implements SimulatedPlatform, Controlled, AutoCloseab
     ledger.forget(name());
   }
 
-  /** These platforms make no traffic of their own. */
   @Override
-  public void pace(double factor) {}
+  public void pace(double factor) {
+    records.pace(factor);
+  }
 
   @Override
   public void put(String key, JsonNode fields) {

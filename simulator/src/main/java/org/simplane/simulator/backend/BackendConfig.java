@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param delay after which a request that is carried out later has taken effect
  * @param username that its API knows the account by
  * @param callsPerSecond more are answered with 429; 0 for no limit
+ * @param pace how many times the usual traffic its subscriptions make; 0: none, and nothing moves
  */
 public record BackendConfig(
     Path folder,
@@ -22,4 +23,18 @@ public record BackendConfig(
     Duration delay,
     String username,
     String password,
-    int callsPerSecond) {}
+    int callsPerSecond,
+    double pace) {
+
+  /** Without traffic of its own. */
+  public BackendConfig(
+      Path folder,
+      int port,
+      int size,
+      Duration delay,
+      String username,
+      String password,
+      int callsPerSecond) {
+    this(folder, port, size, delay, username, password, callsPerSecond, 0);
+  }
+}

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -35,6 +37,14 @@ public final class Records implements AutoCloseable {
   /** Beside a subscription's own fields: when it was last changed. Never on the wire by itself. */
   private static final String CHANGED_AT = "_changedAt";
 
+  /** Beside them too: up to when consumption and place are in the fields. */
+  private static final String COUNTED_AT = "_countedAt";
+
+  /** What a subscription becomes in the course of time. */
+  interface Aging {
+    void age(ObjectNode subscription, Life life);
+  }
+
   /** A request that was accepted. */
   public record Job(String id, String key, Instant due, ObjectNode set, Optional<String> refusal) {}
 
@@ -43,30 +53,53 @@ public final class Records implements AutoCloseable {
   private final Duration delay;
   private final NavigableMap<String, ObjectNode> subscriptions = new TreeMap<>();
   private final NavigableMap<String, Job> jobs = new TreeMap<>();
+  private final Aging aging;
   private final BufferedWriter writer;
+  private double pace;
 
-  private Records(Path folder, Clock clock, Duration delay, BufferedWriter writer) {
+  private Records(
+      Path folder, Clock clock, Duration delay, double pace, Aging aging, BufferedWriter writer) {
     this.folder = folder;
     this.clock = clock;
     this.delay = delay;
+    this.pace = pace;
+    this.aging = aging;
     this.writer = writer;
   }
 
-  /** Reads what the folder holds. */
-  static Records open(Path folder, Clock clock, Duration delay) throws IOException {
+  /** Reads what the folder holds. Life went on while nobody looked, at the pace given. */
+  static Records open(Path folder, Clock clock, Duration delay, double pace, Aging aging)
+      throws IOException {
     Files.createDirectories(folder);
     Path file = folder.resolve(FILE);
-    List<String> lines = Files.exists(file) ? Files.readAllLines(file) : List.of();
-    BufferedWriter writer =
-        Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-    Records records = new Records(folder, clock, delay, writer);
-    for (String line : lines) {
+    Map<String, String> last = new TreeMap<>();
+    Map<String, ObjectNode> known = new TreeMap<>();
+    for (String line : Files.exists(file) ? Files.readAllLines(file) : List.<String>of()) {
       if (line.endsWith("}")) { // the last one may be torn
         ObjectNode entry = (ObjectNode) JSON.readTree(line);
-        records.subscriptions.put(entry.path("key").asString(), (ObjectNode) entry.path("fields"));
+        last.put(entry.path("key").asString(), line);
+        known.put(entry.path("key").asString(), (ObjectNode) entry.path("fields"));
       }
     }
+    // Each change adds a line: only what holds is kept over a restart.
+    Path whole = folder.resolve(FILE + ".part");
+    Files.write(whole, last.values());
+    Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    BufferedWriter writer =
+        Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    Records records = new Records(folder, clock, delay, pace, aging, writer);
+    records.subscriptions.putAll(known);
     return records;
+  }
+
+  /** Another pace from now on; what came about so far stays. */
+  synchronized void pace(double factor) {
+    settle();
+    for (Map.Entry<String, ObjectNode> entry : List.copyOf(subscriptions.entrySet())) {
+      Instant changedAt = changedAt(entry.getValue());
+      write(entry.getKey(), shown(entry.getValue()), changedAt);
+    }
+    pace = factor;
   }
 
   synchronized boolean isEmpty() {
@@ -76,13 +109,13 @@ public final class Records implements AutoCloseable {
   /** A copy, without what is none of the wire's. */
   public synchronized Optional<ObjectNode> find(String key) {
     settle();
-    return Optional.ofNullable(subscriptions.get(key)).map(Records::shown);
+    return Optional.ofNullable(subscriptions.get(key)).map(this::shown);
   }
 
   /** Copies, in the order of their keys. */
   public synchronized List<ObjectNode> all() {
     settle();
-    return subscriptions.values().stream().map(Records::shown).toList();
+    return subscriptions.values().stream().map(this::shown).toList();
   }
 
   /** Those that changed at or after a time, the longest unchanged first. */
@@ -91,7 +124,7 @@ public final class Records implements AutoCloseable {
     return subscriptions.values().stream()
         .filter(fields -> !changedAt(fields).isBefore(since))
         .sorted(Comparator.comparing(Records::changedAt))
-        .map(Records::shown)
+        .map(this::shown)
         .toList();
   }
 
@@ -106,7 +139,7 @@ public final class Records implements AutoCloseable {
     if (fields == null) {
       return false;
     }
-    ObjectNode changed = fields.deepCopy();
+    ObjectNode changed = shown(fields);
     change.accept(changed);
     store(key, changed);
     return true;
@@ -177,7 +210,7 @@ public final class Records implements AutoCloseable {
     for (Job job : due) {
       ObjectNode fields = subscriptions.get(job.key());
       if (fields != null) {
-        ObjectNode changed = fields.deepCopy();
+        ObjectNode changed = shown(fields);
         changed.setAll(job.set());
         store(job.key(), changed);
       }
@@ -188,7 +221,11 @@ public final class Records implements AutoCloseable {
   }
 
   private void store(String key, ObjectNode fields) {
-    fields.put(CHANGED_AT, clock.instant().toString());
+    write(key, fields, clock.instant());
+  }
+
+  private void write(String key, ObjectNode fields, Instant changedAt) {
+    fields.put(CHANGED_AT, changedAt.toString()).put(COUNTED_AT, clock.instant().toString());
     subscriptions.put(key, fields);
     ObjectNode entry = JSON.createObjectNode().put("key", key);
     entry.set("fields", fields);
@@ -205,9 +242,13 @@ public final class Records implements AutoCloseable {
     return Instant.parse(fields.path(CHANGED_AT).asString());
   }
 
-  private static ObjectNode shown(ObjectNode fields) {
+  private ObjectNode shown(ObjectNode fields) {
     ObjectNode copy = fields.deepCopy();
-    copy.remove(CHANGED_AT);
+    String countedAt = copy.path(COUNTED_AT).asString(copy.path(CHANGED_AT).asString());
+    copy.remove(List.of(CHANGED_AT, COUNTED_AT));
+    if (pace > 0) {
+      aging.age(copy, new Life(Instant.parse(countedAt), clock.instant(), pace));
+    }
     return copy;
   }
 

@@ -47,6 +47,12 @@ public interface Wire {
   /** A subscription that is put where there is none. */
   ObjectNode blank(String key);
 
+  /**
+   * What a subscription has become in the meantime: its consumption has grown, its terminal has
+   * moved. Nothing for one that is not in use.
+   */
+  default void age(ObjectNode subscription, Life life) {}
+
   /** Replaces the platform's status words in an answer by one that nobody knows. */
   void hibernate(ObjectNode object);
 }

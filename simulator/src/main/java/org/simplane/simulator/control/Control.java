@@ -21,6 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * <pre>
  * GET    /control                        the platforms
+ * GET    /control/{platform}/account     {"platform":"jasper","title":"...","settings":{...}}
  * POST   /control/{platform}/reset
  * POST   /control/{platform}/faults      {"fault":"THROTTLED","times":3,"path":"/sims","seconds":2}
  * DELETE /control/{platform}/faults      heals, and opens the port
@@ -34,9 +35,19 @@ public final class Control {
 
   private final Map<String, Controlled> platforms;
 
+  private final Map<String, Account> accounts;
+
   public Control(List<? extends Controlled> platforms) {
+    this(platforms, Map.of());
+  }
+
+  /**
+   * @param accounts by platform, for those that have one to show
+   */
+  public Control(List<? extends Controlled> platforms, Map<String, Account> accounts) {
     this.platforms =
         platforms.stream().collect(Collectors.toMap(Controlled::name, Function.identity()));
+    this.accounts = Map.copyOf(accounts);
   }
 
   /** Never throws for what a caller sends; 204 has no body. */
@@ -65,8 +76,7 @@ public final class Control {
     }
   }
 
-  private static Answer answer(
-      Controlled platform, Request request, String deed, Optional<String> id) {
+  private Answer answer(Controlled platform, Request request, String deed, Optional<String> id) {
     switch (id.isPresent() ? deed + "/" : deed) {
       case "POST reset" -> platform.reset();
       case "POST faults" -> platform.fail(fault(Json.MAPPER.readTree(request.body())));
@@ -74,6 +84,12 @@ public final class Control {
       case "PUT pace" -> platform.pace(pace(Json.MAPPER.readTree(request.body())));
       case "PUT pushes" -> pushTo(platform, Json.MAPPER.readTree(request.body()));
       case "PUT sims/" -> platform.put(id.orElseThrow(), Json.MAPPER.readTree(request.body()));
+      case "GET account" -> {
+        Account account = accounts.get(platform.name());
+        return account == null
+            ? Json.problem(404, platform.name() + " has no account to show")
+            : Json.answer(200, Json.MAPPER.valueToTree(account));
+      }
       case "GET requests" -> {
         int limit = request.parameter("limit").map(Integer::parseInt).orElse(100);
         return Json.answer(200, Json.MAPPER.valueToTree(platform.requests(limit)));

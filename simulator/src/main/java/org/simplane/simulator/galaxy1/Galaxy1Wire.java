@@ -7,6 +7,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import org.simplane.simulator.backend.Answers;
+import org.simplane.simulator.backend.Life;
 import org.simplane.simulator.backend.Records;
 import org.simplane.simulator.backend.Tokens;
 import org.simplane.simulator.backend.Wire;
@@ -94,13 +95,19 @@ public final class Galaxy1Wire implements Wire {
           default -> "ACTIVE";
         };
     ObjectNode terminal = (ObjectNode) service.path("terminal");
-    terminal.put("name", "Vessel " + number);
+    terminal
+        .put("name", "Vessel " + number)
+        .put("model", number % 3 == 0 ? "Deck 1200" : "Deck 700")
+        .put("imo", String.valueOf(9_990_000 + number))
+        .put("mmsi", String.valueOf(999_000_000 + number));
     ((ObjectNode) terminal.path("position"))
         .put("latitude", number % 120 - 60 + 0.25)
         .put("longitude", number * 7 % 360 - 180 + 0.5);
     return service
         .put("state", state)
         .put("reference", "Vessel " + number)
+        .put("plan", number % 4 == 0 ? "Sea 20000" : "Sea 5000")
+        .put("ipAddress", "100.99.%d.%d".formatted(number / 250, number % 250 + 1))
         .put("usedMegabytes", number * 13 % 900)
         .put("usedSeconds", number * 17 % 4000);
   }
@@ -137,6 +144,17 @@ public final class Galaxy1Wire implements Wire {
             .put("mmsi", "999000001");
     terminal.putObject("position").put("latitude", 12.5).put("longitude", -40.25);
     return service;
+  }
+
+  @Override
+  public void age(ObjectNode service, Life life) {
+    if (service.path("state").asString().equals("ACTIVE")) {
+      life.use(service, "usedMegabytes", key(service), 40);
+      life.use(service, "usedSeconds", key(service), 60);
+      ObjectNode terminal = (ObjectNode) service.path("terminal");
+      life.move((ObjectNode) terminal.path("position"), key(service), 0.3);
+      terminal.put("updated", life.until().truncatedTo(ChronoUnit.SECONDS).toString());
+    }
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.simplane.simulator.backend.Answers;
+import org.simplane.simulator.backend.Life;
 import org.simplane.simulator.backend.Records;
 import org.simplane.simulator.backend.Tokens;
 import org.simplane.simulator.backend.Wire;
@@ -158,6 +159,9 @@ public final class IntelsatWire implements Wire {
     }
     return terminal
         .put("name", "Station " + number)
+        .put(
+            "mobilityType",
+            number % 4 == 1 ? "fixed" : number % 4 == 2 ? "maritime" : "land mobile")
         .put("latitude", number % 140 - 70 + 0.125)
         .put("longitude", number * 11 % 360 - 180 + 0.75)
         .put("usedBytes", number * 999_983L % 9_000_000_000L);
@@ -189,6 +193,18 @@ public final class IntelsatWire implements Wire {
         .put("account", "Demo Expeditions")
         .put("startDate", "2025-04-01T00:00:00Z");
     return terminal;
+  }
+
+  @Override
+  public void age(ObjectNode terminal, Life life) {
+    if (terminal.at("/productContract/status").asString().equals("active")
+        && terminal.path("aggregatedStatus").asString().equals("online")) {
+      life.use(terminal, "usedBytes", key(terminal), 50_000_000);
+      if (!terminal.path("mobilityType").asString().equals("fixed")) {
+        life.move(terminal, key(terminal), 0.5);
+      }
+      terminal.put("lastUpdated", life.until().truncatedTo(ChronoUnit.SECONDS).toString());
+    }
   }
 
   @Override

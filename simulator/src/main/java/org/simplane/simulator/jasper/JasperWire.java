@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.simplane.simulator.backend.Answers;
+import org.simplane.simulator.backend.Life;
 import org.simplane.simulator.backend.Records;
 import org.simplane.simulator.backend.Tokens;
 import org.simplane.simulator.backend.Wire;
@@ -224,6 +225,9 @@ public final class JasperWire implements Wire {
     return device
         .put("status", status)
         .put("deviceID", "Asset " + number)
+        .put("ratePlan", number % 4 == 0 ? "Global 5 GB" : "Global 1 GB")
+        .put("communicationPlan", number % 5 == 0 ? "Data LTE" : "Data LTE SMS")
+        .put("fixedIPAddress", "100.101.%d.%d".formatted(number / 250 % 250, number % 250 + 1))
         .put("ctdData", number * 15_485_863L % 2_000_000_000)
         .put("ctdSms", number % 12)
         .put("ctdVoice", 0);
@@ -257,6 +261,14 @@ public final class JasperWire implements Wire {
         .putNull("deviceID")
         .put("modemID", "")
         .put("globalSimType", "");
+  }
+
+  @Override
+  public void age(ObjectNode device, Life life) {
+    if (Set.of("ACTIVATED", "TEST_READY").contains(device.path("status").asString())) {
+      life.use(device, "ctdData", key(device), 3_000_000);
+      life.use(device, "ctdSms", key(device), 0.3);
+    }
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.simplane.simulator.backend.Answers;
+import org.simplane.simulator.backend.Life;
 import org.simplane.simulator.backend.Records;
 import org.simplane.simulator.backend.Tokens;
 import org.simplane.simulator.backend.Wire;
@@ -162,6 +163,9 @@ public final class StcWire implements Wire {
           default -> "ACTIVE";
         };
     sim.setAll(status(code));
+    ((ObjectNode) sim.path("plan")).put("name", number % 4 == 0 ? "Fleet 2000" : "Fleet 500");
+    ((ObjectNode) sim.path("device"))
+        .put("ipAddress", "100.97.%d.%d".formatted(number / 250, number % 250 + 1));
     return sim.put("nickname", "Truck " + number)
         .put("usedBytes", number * 104_729L % 700_000_000)
         .put("usedMessages", number % 9);
@@ -192,6 +196,14 @@ public final class StcWire implements Wire {
     connectivity.put("operator", "STC").put("profile", "FLEET").put("technologies", "LTE");
     connectivity.putArray("apns").add("fleet.example");
     return sim;
+  }
+
+  @Override
+  public void age(ObjectNode sim, Life life) {
+    if (sim.at("/status/code").asString().equals("ACTIVE")) {
+      life.use(sim, "usedBytes", key(sim), 2_000_000);
+      life.use(sim, "usedMessages", key(sim), 0.5);
+    }
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.simplane.simulator.backend.Answers;
+import org.simplane.simulator.backend.Life;
 import org.simplane.simulator.backend.Records;
 import org.simplane.simulator.backend.Tokens;
 import org.simplane.simulator.backend.Wire;
@@ -180,6 +181,9 @@ public final class TmspWire implements Wire {
     }
     return sim.put("status", status)
         .put("customLabel", "Wagon " + number)
+        .put("tariff", number % 5 == 0 ? "M2M Rail 5 GB" : "M2M Rail 1 GB")
+        .put("simType", number % 4 == 0 ? "MFF2" : "4FF")
+        .put("ipAddress", "100.100.%d.%d".formatted(number / 250, number % 250 + 1))
         .put("usedKb", number * 6007L % 800_000)
         .put("usedSms", number % 6);
   }
@@ -209,6 +213,17 @@ public final class TmspWire implements Wire {
     sim.putArray("bearers").add("LTE").add("LTE-M");
     sim.putArray("apns").addObject().put("name", "rail.example").put("ipAddress", "10.8.0.1");
     return sim;
+  }
+
+  @Override
+  public void age(ObjectNode sim, Life life) {
+    if (Set.of("Productive", "Test").contains(sim.path("status").asString())) {
+      life.use(sim, "usedKb", key(sim), 900);
+      life.use(sim, "usedSms", key(sim), 0.2);
+      if (sim.has("usedSatelliteKb")) {
+        life.use(sim, "usedSatelliteKb", key(sim), 90);
+      }
+    }
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.simplane.simulator.backend.Answers;
+import org.simplane.simulator.backend.Life;
 import org.simplane.simulator.backend.Records;
 import org.simplane.simulator.backend.Tokens;
 import org.simplane.simulator.backend.Wire;
@@ -125,6 +126,8 @@ public final class TurkcellWire implements Wire {
       ((ObjectNode) line.path("barring")).put(FLAGS.get(number % FLAGS.size()), "Y");
     }
     return line.put("description", "Terminal " + number)
+        .put("tariff", number % 5 == 0 ? "POS 500" : "POS 100")
+        .put("ip", "100.98.%d.%d".formatted(number / 250, number % 250 + 1))
         .put("usedMb", number * 31 % 400 + 0.5)
         .put("usedSms", number % 4);
   }
@@ -153,6 +156,15 @@ public final class TurkcellWire implements Wire {
     ObjectNode flags = line.putObject("barring");
     FLAGS.forEach(flag -> flags.put(flag, "N"));
     return line;
+  }
+
+  @Override
+  public void age(ObjectNode line, Life life) {
+    if (line.path("contractStatus").asString().equals("a")
+        && line.at("/barring/data").asString().equals("N")) {
+      life.use(line, "usedMb", key(line), 2);
+      life.use(line, "usedSms", key(line), 0.2);
+    }
   }
 
   @Override
