@@ -6,6 +6,7 @@ import java.util.List;
 import org.simplane.adapter.airlinq.Airlinq;
 import org.simplane.adapter.galaxy1.Galaxy1;
 import org.simplane.adapter.intelsat.Intelsat;
+import org.simplane.adapter.iota.IotaPlatform;
 import org.simplane.adapter.jasper.JasperPlatform;
 import org.simplane.adapter.nce.NceOperatorPlatform;
 import org.simplane.adapter.stc.Stc;
@@ -20,6 +21,7 @@ public final class Platforms {
       List.of(
           new NceOperatorPlatform(),
           new JasperPlatform(),
+          new IotaPlatform(),
           Tmsp.platform(),
           Intelsat.platform(),
           Airlinq.platform(),

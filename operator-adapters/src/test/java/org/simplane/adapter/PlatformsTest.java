@@ -45,7 +45,9 @@ final class PlatformsTest {
               + name.substring(0, 1).toUpperCase(Locale.ROOT)
               + name.substring(1)
               + "Test";
-      assertThat(Class.forName(test)).as(test).isAssignableTo(InventoryContract.class);
+      assertThat(Class.forName(test, false, getClass().getClassLoader()))
+          .as(test)
+          .isAssignableTo(InventoryContract.class);
     }
   }
 

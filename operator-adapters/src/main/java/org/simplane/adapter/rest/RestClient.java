@@ -30,6 +30,7 @@ public final class RestClient {
   private final Credentials credentials;
   private final Function<byte[], String> reason;
   private final Clock clock;
+  private final String accept;
 
   /**
    * Sends nothing yet.
@@ -44,12 +45,29 @@ public final class RestClient {
       Credentials credentials,
       Function<byte[], String> reason,
       Clock clock) {
+    this(operator, base, http, credentials, reason, clock, "application/json");
+  }
+
+  private RestClient(
+      String operator,
+      URI base,
+      OperatorHttp http,
+      Credentials credentials,
+      Function<byte[], String> reason,
+      Clock clock,
+      String accept) {
     this.operator = operator;
     this.base = base;
     this.http = http;
     this.credentials = credentials;
     this.reason = reason;
     this.clock = clock;
+    this.accept = accept;
+  }
+
+  /** The same for an operator that answers in a media type of its own. */
+  public RestClient accepting(String mediaType) {
+    return new RestClient(operator, base, http, credentials, reason, clock, mediaType);
   }
 
   /**
@@ -190,7 +208,7 @@ public final class RestClient {
   }
 
   private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(URI.create(base + path)).header("Accept", "application/json");
+    return HttpRequest.newBuilder(URI.create(base + path)).header("Accept", accept);
   }
 
   private HttpResponse<byte[]> send(HttpRequest.Builder request, String value)

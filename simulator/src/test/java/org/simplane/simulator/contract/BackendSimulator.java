@@ -36,21 +36,43 @@ public final class BackendSimulator implements Simulator {
    * How a platform holds the fleet.
    *
    * @param key what a SIM is addressed by
+   * @param ref how an adapter is to name it
    * @param fields a SIM of the fleet, in the platform's own fields
    * @param state the fields that stand for a status
    * @param expected what an adapter is to return
-   * @param settings further settings of an account
+   * @param settings further settings of an account; {@code {url}} stands for the platform's address
    * @param path behind host and port
    * @param passwordKey the setting that holds the password
    */
   public record Form(
       Function<FleetSim, String> key,
+      Function<FleetSim, SubscriptionRef> ref,
       Function<FleetSim, ObjectNode> fields,
       Function<Status, ObjectNode> state,
       BiFunction<FleetSim, String, Sim> expected,
       Map<String, String> settings,
       String path,
       String passwordKey) {
+
+    /** Addressed by its business id. */
+    public Form(
+        Function<FleetSim, String> key,
+        Function<FleetSim, ObjectNode> fields,
+        Function<Status, ObjectNode> state,
+        BiFunction<FleetSim, String, Sim> expected,
+        Map<String, String> settings,
+        String path,
+        String passwordKey) {
+      this(
+          key,
+          sim -> new SubscriptionRef(key.apply(sim), key.apply(sim)),
+          fields,
+          state,
+          expected,
+          settings,
+          path,
+          passwordKey);
+    }
 
     /** The usual address and password. */
     public Form(
@@ -101,13 +123,13 @@ public final class BackendSimulator implements Simulator {
     settings.put("url", backend.url() + form.path());
     settings.put("username", USERNAME);
     settings.put(form.passwordKey(), password);
+    settings.replaceAll((_, value) -> value.replace("{url}", backend.url().toString()));
     return settings;
   }
 
   @Override
   public SubscriptionRef ref(FleetSim sim) {
-    String key = form.key().apply(sim);
-    return new SubscriptionRef(key, key);
+    return form.ref().apply(sim);
   }
 
   @Override

@@ -11,13 +11,15 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import org.simplane.operator.SubscriptionRef;
 
 /**
  * A real account to run the contracts against, named by {@code -Doperator.live=<file>}: a
  * properties file with {@code platform} (such as {@code nce}), the platform's settings, and {@code
- * sim.active}, the operator's key of an active SIM that may be switched off and on.
+ * sim.active}, the operator's key of an active SIM that may be switched off and on; where the key
+ * is not its ICCID, that is {@code sim.active.iccid}.
  */
-record LiveAccount(String platform, Map<String, String> settings, String activeSim) {
+record LiveAccount(String platform, Map<String, String> settings, SubscriptionRef activeSim) {
 
   private static final String SWITCH = "operator.live";
 
@@ -35,8 +37,11 @@ record LiveAccount(String platform, Map<String, String> settings, String activeS
     }
     Map<String, String> settings = new HashMap<>();
     properties.forEach((key, value) -> settings.put(String.valueOf(key), String.valueOf(value)));
+    String key = taken(settings, "sim.active");
+    String iccid =
+        settings.containsKey("sim.active.iccid") ? taken(settings, "sim.active.iccid") : key;
     LiveAccount account =
-        new LiveAccount(taken(settings, "platform"), settings, taken(settings, "sim.active"));
+        new LiveAccount(taken(settings, "platform"), settings, new SubscriptionRef(key, iccid));
     return Optional.of(account).filter(a -> a.platform().equals(platform));
   }
 

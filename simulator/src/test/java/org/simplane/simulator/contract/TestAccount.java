@@ -75,8 +75,10 @@ public final class TestAccount {
     if (simulator != null) {
       return simulator.ref(sim);
     }
-    String key = sim.equals(Fleet.MISSING) ? sim.iccid().digits() : live.orElseThrow().activeSim();
-    return new SubscriptionRef(key, key);
+    String missing = sim.iccid().digits();
+    return sim.equals(Fleet.MISSING)
+        ? new SubscriptionRef(missing, missing)
+        : live.orElseThrow().activeSim();
   }
 
   public void reset() {
