@@ -16,6 +16,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.simplane.Scope;
 import org.simplane.Transaction;
+import org.simplane.db.Planned;
 import org.simplane.operator.Imei;
 
 /** SIMs as the watch over their devices sees them. */
@@ -82,6 +83,7 @@ final class DeviceStore {
                  where s.organisation_id = any(:organisations)
                    and (s.imei is null or left(s.imei, 14) <> v.core or s.imei_lock)
                 """)
+            .addCustomizer(Planned.EACH_TIME)
             .bindBySqlType(
                 "subscriptions", Columns.numbers(List.copyOf(imeiCores.keySet())), Types.ARRAY)
             .bindBySqlType("cores", Columns.texts(List.copyOf(imeiCores.values())), Types.ARRAY)

@@ -99,8 +99,9 @@ public final class NetworkEvents {
   private Set<String> store(Transaction transaction, Caller caller, List<NewEvent> events) {
     Map<String, Long> fresh = EventStore.insert(transaction, events);
     List<NewEvent> told = events.stream().filter(event -> fresh.containsKey(event.id())).toList();
-    move(transaction, told);
+    // The SIM first, then what hangs on it: in the order in which a transfer locks them.
     devices.seen(transaction, caller, sightings(told));
+    move(transaction, told);
     tell(transaction, told, fresh);
     Set<Long> attached = new TreeSet<>();
     told.stream()

@@ -38,6 +38,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
           "max_wal_size", "2GB",
           "random_page_cost", "1.1",
           "jit", "off",
+          // A fleet comes in within seconds, and is planned for by what is known of the tables.
+          "autovacuum_naptime", "10s",
           "log_checkpoints", "off");
 
   private final PostgresProcess process;

@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.PGStatement;
+import org.simplane.db.Planned;
 
 /** Plain JDBC statements on a Jdbi handle, where Jdbi's own cost would show. */
 final class Statements {
@@ -31,7 +31,7 @@ final class Statements {
   /** Planned anew each time, for statements whose best plan depends on their values. */
   static <T extends @Nullable Object> T planned(Handle handle, String sql, Work<T> work) {
     try (PreparedStatement statement = handle.getConnection().prepareStatement(sql)) {
-      statement.unwrap(PGStatement.class).setPrepareThreshold(0);
+      Planned.eachTime(statement);
       return work.with(statement);
     } catch (SQLException e) {
       throw failed(sql, e);

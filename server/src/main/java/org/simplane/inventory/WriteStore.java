@@ -66,6 +66,9 @@ final class WriteStore {
       where e.id = any(?) and e.kind = any(?) on conflict do nothing\
       """;
 
+  /** Of more subscriptions than these a plan made for them is worth its price. */
+  private static final int FEW = 50;
+
   private WriteStore() {}
 
   /** Of the account itself, empty when it is outside the scope. */
@@ -222,15 +225,18 @@ final class WriteStore {
     if (ids.isEmpty() || kinds.isEmpty()) {
       return;
     }
-    Statements.prepared(
-        handle,
-        sql,
+    Statements.Work<Integer> work =
         statement -> {
           statement.setArray(1, longs(statement, ids));
           Object[] codes = kinds.stream().map(kind -> (short) kind.code()).toArray();
           statement.setArray(2, statement.getConnection().createArrayOf("smallint", codes));
           return statement.executeUpdate();
-        });
+        };
+    if (ids.size() > FEW) {
+      Statements.planned(handle, sql, work);
+    } else {
+      Statements.prepared(handle, sql, work);
+    }
   }
 
   /** In the order of keys, against deadlocks between two who count. */

@@ -91,6 +91,15 @@ public final class Lifecycle {
 
   /** As {@link #request(Caller, ChangeRequest)}, within a transaction of the caller's. */
   public Job request(Transaction transaction, Caller caller, ChangeRequest request) {
+    return request(transaction, caller, request, true);
+  }
+
+  /**
+   * @param strict whether what is impossible for the only subscription fails the request; else it
+   *     fails its item
+   */
+  private Job request(
+      Transaction transaction, Caller caller, ChangeRequest request, boolean strict) {
     check(caller, request);
     Set<Long> ids = ChangePlan.subscriptions(request.target());
     // The lock keeps the order of items the order of commits, which the queue relies on.
@@ -98,7 +107,7 @@ public final class Lifecycle {
     ChangePlan plan =
         ChangePlan.of(
             request.target(), presents, ChangeStore.open(transaction.handle(), ids), accounts);
-    if (ids.size() == 1 && plan.first().isPresent()) {
+    if (strict && ids.size() == 1 && plan.first().isPresent()) {
       throw new FailureException(plan.first().get());
     }
     Job job =
@@ -169,7 +178,10 @@ public final class Lifecycle {
     }
   }
 
-  /** Asks for what rules want, a job for each organisation and status. */
+  /**
+   * Asks for what rules want, a job for each organisation and status. Nobody waits for the answer:
+   * what is not possible fails its item, and not what the rule was about, such as a file of usage.
+   */
   int ask(Transaction transaction, List<RuleStore.Due> due, String title) {
     record Group(long organisation, StatusTarget to) {}
     Map<Group, List<Long>> groups = new LinkedHashMap<>();
@@ -186,7 +198,8 @@ public final class Lifecycle {
                 title,
                 new Target.Same(ids, new Wish.ToStatus(group.to())),
                 Optional.of(title),
-                Optional.empty())));
+                Optional.empty()),
+            false));
     return due.size();
   }
 

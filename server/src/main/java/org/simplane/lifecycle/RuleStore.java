@@ -79,7 +79,10 @@ final class RuleStore {
         .one();
   }
 
-  /** One that is under way, or that was asked for within the last day and failed, is left alone. */
+  /**
+   * Locked, so that they are still their organisation's when it is asked for. One that is under
+   * way, or that was asked for within the last day and failed, is left alone.
+   */
   static List<Due> dueByClock(Transaction transaction, Instant now, int most) {
     return transaction
         .handle()
@@ -94,7 +97,7 @@ final class RuleStore {
                   and not exists (
                     select 1 from job_item i where i.subscription_id = s.id and i.finished_at is null and i.kind = 'status')
                   and (s.status_requested_at is null or s.status_requested_at < :now::timestamptz - interval '1 day')
-                order by s.id limit :most
+                order by s.id limit :most for no key update of s
                 """)
         .bind("now", now)
         .bind("most", most)
@@ -114,7 +117,7 @@ final class RuleStore {
                   and s.status || '/' || s.billing_phase = r.from_target
                   and not exists (
                     select 1 from job_item i where i.subscription_id = s.id and i.finished_at is null and i.kind = 'status')
-                order by s.id
+                order by s.id for no key update of s
                 """)
         .bind("subscriptions", subscriptions.toArray(Long[]::new))
         .map((row, _) -> due(row))

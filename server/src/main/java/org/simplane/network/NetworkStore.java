@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
 import org.simplane.Scope;
+import org.simplane.db.Planned;
 
 /** Messages that the network handed over, and the SIMs that lines at its doors are about. */
 final class NetworkStore {
@@ -30,6 +31,7 @@ final class NetworkStore {
                 join subscription s on s.iccid_core = v.core and s.own_network
                where s.organisation_id = any(:organisations)
               """)
+          .addCustomizer(Planned.EACH_TIME)
           .bindBySqlType(
               "lines",
               Columns.numbers(byIccid.stream().map(Delivery.Line::number).toList()),
@@ -52,6 +54,7 @@ final class NetworkStore {
                 join subscription s on s.imsi = v.imsi and s.own_network
                where s.organisation_id = any(:organisations)
               """)
+          .addCustomizer(Planned.EACH_TIME)
           .bindBySqlType(
               "lines",
               Columns.numbers(byImsi.stream().map(Delivery.Line::number).toList()),

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.simplane.Scope;
 import org.simplane.Transaction;
+import org.simplane.db.Planned;
 import org.simplane.operator.Service;
 
 /** Quotas. Those with {@code as_of} are an operator's and only shown here. */
@@ -61,6 +62,7 @@ final class QuotaStore {
     }
     Connection connection = transaction.handle().getConnection();
     try (PreparedStatement statement = connection.prepareStatement(CHARGE)) {
+      Planned.eachTime(statement);
       PGConnection arrays = connection.unwrap(PGConnection.class);
       statement.setArray(1, arrays.createArrayOf("bigint", charges.subscriptions()));
       statement.setArray(2, arrays.createArrayOf("bigint", charges.amounts()));
@@ -81,7 +83,10 @@ final class QuotaStore {
   /** A quota whose state was set anew. */
   record Settled(Quota quota, long organisation, String name, QuotaState before) {}
 
-  /** Sets the states that the figures call for; gives those that changed. */
+  /**
+   * Sets the states that the figures call for; gives those that changed. Their subscriptions are
+   * locked too, so that what follows meets the organisation that has them.
+   */
   static List<Settled> settle(Transaction transaction, Collection<Key> keys, Instant now) {
     return transaction
         .handle()
@@ -92,14 +97,17 @@ final class QuotaStore {
               from quota q
               where (q.subscription_id, q.service) in (select * from unnest(:subscriptions, :services))
                 and q.as_of is null
-              order by q.subscription_id, q.service for update)
+              order by q.subscription_id, q.service for update),
+            owned as materialized (
+              select s.id, s.organisation_id, coalesce(s.iccid, s.terminal_serial) as name from subscription s
+              where s.id in (select subscription_id from due where before <> after) order by s.id for no key update)
             update quota q set state = due.after, changed_at = :now,
               threshold_reached_at =
                 case when due.after = 'AVAILABLE' then null else coalesce(q.threshold_reached_at, :now) end,
               exhausted_at = case when due.after = 'EXHAUSTED' then :now end
-            from due join subscription s on s.id = due.subscription_id
+            from due join owned on owned.id = due.subscription_id
             where q.subscription_id = due.subscription_id and q.service = due.service and due.before <> due.after
-            returning q.*, due.before, s.organisation_id as owner, coalesce(s.iccid, s.terminal_serial) as name
+            returning q.*, due.before, owned.organisation_id as owner, owned.name
             """
                 .formatted(DUE_STATE))
         .bindBySqlType(

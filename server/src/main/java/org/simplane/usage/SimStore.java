@@ -11,6 +11,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.postgresql.PGConnection;
 import org.simplane.Scope;
+import org.simplane.db.Planned;
 
 /** Reads of the inventory no more than the loader needs, tens of thousands at a time. */
 final class SimStore {
@@ -59,6 +60,7 @@ final class SimStore {
         };
     Connection connection = handle.getConnection();
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      Planned.eachTime(statement);
       PGConnection arrays = connection.unwrap(PGConnection.class);
       statement.setArray(1, arrays.createArrayOf("integer", numbers));
       statement.setArray(2, arrays.createArrayOf("text", values.toArray(String[]::new)));

@@ -50,6 +50,34 @@ final class DatabaseTest {
   }
 
   @Test
+  void plansAStatementEachTimeWhereThatIsAskedFor() {
+    database.useTransaction(t -> {
+      for (int i = 0; i < 20; i++) {
+        var _ =
+            t.handle()
+                .createQuery("select 1 + :i as planned")
+                .bind("i", i)
+                .addCustomizer(Planned.EACH_TIME)
+                .mapTo(Integer.class)
+                .one();
+        var _ =
+            t.handle()
+                .createQuery("select 1 + :i as settled")
+                .bind("i", i)
+                .mapTo(Integer.class)
+                .one();
+      }
+      assertThat(
+              t.handle()
+                  .createQuery("select statement from pg_prepared_statements")
+                  .mapTo(String.class)
+                  .list())
+          .anyMatch(statement -> statement.endsWith("as settled"))
+          .noneMatch(statement -> statement.endsWith("as planned"));
+    });
+  }
+
+  @Test
   void tellsNothingAfterARollback() {
     List<String> seen = new ArrayList<>();
     assertThatThrownBy(() ->

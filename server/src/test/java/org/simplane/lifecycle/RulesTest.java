@@ -14,8 +14,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.simplane.Caller;
 import org.simplane.FailureException;
 import org.simplane.Scope;
 import org.simplane.Transaction;
@@ -84,6 +88,48 @@ final class RulesTest {
     await().until(() -> phase(sleeping).equals(Optional.of(BillingPhase.PRODUCTIVE)));
     assertThat(phase(testing)).contains(BillingPhase.TEST);
     assertThat(operator.changesOf(house.key(organisation, sleeping))).isEqualTo(1);
+  }
+
+  @Test
+  void firstUsageOfASimThatIsJustBeingTransferredWakesItWhereItGoes() throws Exception {
+    long sim = house.sims(account, 1, Optional.of(BillingPhase.SLEEPING), operator).getFirst();
+    long other = house.organisation();
+    try (ExecutorService usage = Executors.newSingleThreadExecutor()) {
+      Future<?> woken =
+          house.database.inTransaction(transaction -> {
+            house.subscriptions.move(transaction, both(other), List.of(sim), other);
+            Future<?> begun = usage.submit(() -> firstUsage(sim));
+            await().until(() -> isAnyoneWaiting(transaction));
+            return begun;
+          });
+      woken.get();
+    }
+    await()
+        .until(() ->
+            house
+                .subscriptions
+                .find(Scope.of(other), sim)
+                .orElseThrow()
+                .standing()
+                .phase()
+                .equals(Optional.of(BillingPhase.PRODUCTIVE)));
+  }
+
+  private void firstUsage(long sim) {
+    house.database.useTransaction(
+        transaction -> house.lifecycle.firstUsage(transaction, List.of(sim)));
+  }
+
+  private Caller both(long other) {
+    return Caller.system("test", Scope.of(organisation, Set.of(organisation, other)));
+  }
+
+  private static boolean isAnyoneWaiting(Transaction transaction) {
+    return transaction
+        .handle()
+        .createQuery("select exists (select from pg_locks where not granted)")
+        .mapTo(Boolean.class)
+        .one();
   }
 
   @Test

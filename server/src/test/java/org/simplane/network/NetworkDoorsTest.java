@@ -15,14 +15,19 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.simplane.Caller;
 import org.simplane.FailureException;
+import org.simplane.Transaction;
 import org.simplane.access.NewOrganisation;
 import org.simplane.access.Organisation;
+import org.simplane.connectivity.MovedPresences;
 import org.simplane.inventory.Subscription;
 import org.simplane.inventory.ValueChange;
 import org.simplane.lifecycle.Restriction;
@@ -172,6 +177,40 @@ final class NetworkDoorsTest {
             transaction, house.caller(house.tenant), List.of(sim), below.id()));
     events(event("late", 1, "ATTACH", FIRST));
     assertThat(owners(sim)).containsExactly(house.tenant.id());
+  }
+
+  @Test
+  void aTransferAndANewDeviceOfTheSameSimDoNotBlockEachOther() throws Exception {
+    house.add(house.account, 1, 1, Status.ACTIVE);
+    events(event("first", 1, "ATTACH", FIRST));
+    long sim = house.find(1).id();
+    Organisation below =
+        house.organisations.create(
+            house.caller(house.tenant),
+            new NewOrganisation(Optional.empty(), "Taker", Optional.empty()));
+    try (ExecutorService network = Executors.newSingleThreadExecutor()) {
+      Future<Report> told =
+          house.database.inTransaction(transaction -> {
+            List<Subscription> moved =
+                house.subscriptions.move(
+                    transaction, house.caller(house.tenant), List.of(sim), below.id());
+            Future<Report> begun =
+                network.submit(() -> events(event("second", 1, "LOCATION_UPDATE", SECOND)));
+            await().until(() -> isAnyoneWaiting(transaction));
+            new MovedPresences().moved(transaction, moved);
+            return begun;
+          });
+      assertThat(told.get().accepted()).isEqualTo(1);
+    }
+    assertThat(house.find(1).identity().imei()).contains(SECOND);
+  }
+
+  private static boolean isAnyoneWaiting(Transaction transaction) {
+    return transaction
+        .handle()
+        .createQuery("select exists (select from pg_locks where not granted)")
+        .mapTo(Boolean.class)
+        .one();
   }
 
   private List<Long> owners(long sim) {

@@ -4,6 +4,7 @@ package org.simplane.usage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 import static org.simplane.usage.UsageHouse.data;
 import static org.simplane.usage.UsageHouse.iccid;
 
@@ -13,9 +14,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.simplane.FailureException;
+import org.simplane.Scope;
+import org.simplane.Transaction;
 import org.simplane.db.TestDatabase;
 import org.simplane.inventory.Allowance;
 import org.simplane.inventory.Subscription;
@@ -86,6 +92,35 @@ final class QuotasTest {
     use(5);
     assertThat(house.events("quota.%")).containsExactly("quota.low DATA", "quota.exhausted DATA");
     assertThat(quota(sim).remaining()).isEqualTo(-55);
+  }
+
+  @Test
+  void whatIsUsedUpWhileItsSimIsBeingTransferredIsBarredWhereTheSimGoes() throws Exception {
+    Subscription sim = house.sim(1);
+    long child = house.organisation(house.organisation);
+    try (ExecutorService ingest = Executors.newSingleThreadExecutor()) {
+      Future<?> loaded =
+          house.database.inTransaction(transaction -> {
+            house.subscriptions.move(transaction, house.caller(), List.of(sim.id()), child);
+            Future<?> begun = ingest.submit(() -> use(1_001));
+            await().until(() -> isAnyoneWaiting(transaction));
+            return begun;
+          });
+      loaded.get();
+    }
+    assertThat(house.restrictions.of(Scope.of(child), List.of(sim.id())))
+        .as("who has the SIM can lift it")
+        .containsOnlyKeys(sim.id());
+    house.quotas.topUp(house.caller(child), sim.id(), Service.DATA, 1_000);
+    assertThat(house.restrictions.of(house.scope(), List.of(sim.id()))).isEmpty();
+  }
+
+  private static boolean isAnyoneWaiting(Transaction transaction) {
+    return transaction
+        .handle()
+        .createQuery("select exists (select from pg_locks where not granted)")
+        .mapTo(Boolean.class)
+        .one();
   }
 
   @Test
