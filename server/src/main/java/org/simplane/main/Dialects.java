@@ -12,6 +12,7 @@ import org.simplane.api.easyconnect.EasyConnect;
 import org.simplane.api.network.DoorKeeper;
 import org.simplane.api.network.NetworkDialect;
 import org.simplane.api.operator.OperatorDialect;
+import org.simplane.api.tmf.Tmf;
 import org.simplane.api.v1.V1;
 import org.simplane.notification.Format;
 
@@ -19,7 +20,8 @@ import org.simplane.notification.Format;
 final class Dialects {
 
   /** What users and clients may be entitled to. */
-  static final Set<String> NAMES = Set.of(V1.DIALECT, EasyConnect.DIALECT, NetworkDialect.NAME);
+  static final Set<String> NAMES =
+      Set.of(V1.DIALECT, EasyConnect.DIALECT, Tmf.DIALECT, NetworkDialect.NAME);
 
   private Dialects() {}
 
@@ -79,6 +81,7 @@ final class Dialects {
                 features.messages),
             config.easyConnect(),
             clock),
+        new Tmf(new Tmf.Features(features.tokens, features.subscriptions, features.accounts)),
         new OperatorDialect(features.pushes),
         new NetworkDialect(features.eventDoor, features.smsDoor, new DoorKeeper(features.tokens)));
   }

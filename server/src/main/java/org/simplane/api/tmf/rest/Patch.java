@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Simplane authors
+package org.simplane.api.tmf.rest;
+
+import jakarta.json.Json;
+import jakarta.json.JsonException;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonStructure;
+import jakarta.json.JsonValue;
+import java.io.StringReader;
+import java.util.Map;
+import org.simplane.Failure;
+import org.simplane.FailureException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What a PATCH asks for, in one of the forms that TMF630 has for it. */
+public final class Patch {
+
+  /** {@code application/json} is the first of them, as the definitions of version 5 have it. */
+  private enum Form {
+    /** RFC 7386: arrays are replaced as a whole. */
+    MERGE,
+    /** RFC 6902. */
+    OPERATIONS,
+    /** RFC 6902 with paths that choose elements of arrays by what they hold (TMF630 part 5). */
+    QUERY
+  }
+
+  private static final Map<String, Form> FORMS =
+      Map.of(
+          "application/json",
+          Form.MERGE,
+          "application/merge-patch+json",
+          Form.MERGE,
+          "application/json-patch+json",
+          Form.OPERATIONS,
+          "application/json-patch-query+json",
+          Form.QUERY);
+
+  private static final int MOST_OPERATIONS = 1000;
+
+  private final Form form;
+  private final JsonNode body;
+
+  private Patch(Form form, JsonNode body) {
+    this.form = form;
+    this.body = body;
+  }
+
+  static boolean knows(String mediaType) {
+    return FORMS.containsKey(mediaType);
+  }
+
+  static String mediaTypes() {
+    return String.join(", ", FORMS.keySet().stream().sorted().toList());
+  }
+
+  static Patch of(String mediaType, JsonNode body) {
+    Form form = FORMS.getOrDefault(mediaType, Form.MERGE);
+    if (form == Form.MERGE ? !body.isObject() : !body.isArray()) {
+      throw invalid(
+          "",
+          form == Form.MERGE
+              ? "A JSON object is expected"
+              : "A list of operations is expected, each with op and path");
+    }
+    if (form != Form.MERGE && body.size() > MOST_OPERATIONS) {
+      throw invalid("", "There are more than " + MOST_OPERATIONS + " operations");
+    }
+    return new Patch(form, body);
+  }
+
+  /** Whether it replaces arrays as a whole, so that what a client left out may be meant to stay. */
+  public boolean isMerge() {
+    return form == Form.MERGE;
+  }
+
+  /** The resource as it is to be; {@code present} is left alone. */
+  public JsonNode applyTo(ObjectNode present) {
+    try {
+      return switch (form) {
+        case MERGE ->
+            jackson(
+                Json.createMergePatch(jakarta(body.toString())).apply(jakarta(present.toString())));
+        case OPERATIONS -> operate(present, (ArrayNode) body);
+        case QUERY -> {
+          JsonNode result = present;
+          for (JsonNode operation : body) {
+            // Each is resolved against what those before it have made.
+            result = operate(result, PatchQuery.resolve(operation, result));
+          }
+          yield result;
+        }
+      };
+    } catch (JsonException | IllegalArgumentException | ClassCastException e) {
+      throw invalid("", "The patch cannot be applied: " + e.getMessage());
+    }
+  }
+
+  private static JsonNode operate(JsonNode present, ArrayNode operations) {
+    for (JsonNode operation : operations) {
+      if (!operation.isObject()
+          || !operation.path("op").isString()
+          || !operation.path("path").isString()) {
+        throw invalid("", "Each operation has op and path");
+      }
+    }
+    return jackson(
+        Json.createPatch(jakarta(operations.toString()).asJsonArray())
+            .apply((JsonStructure) jakarta(present.toString())));
+  }
+
+  private static JsonValue jakarta(String text) {
+    try (JsonReader reader = Json.createReader(new StringReader(text))) {
+      return reader.readValue();
+    }
+  }
+
+  private static JsonNode jackson(JsonValue value) {
+    return value == null
+        ? JsonNodeFactory.instance.nullNode()
+        : TmfJson.MAPPER.readTree(value.toString());
+  }
+
+  static FailureException invalid(String field, String message) {
+    return new FailureException(Failure.Invalid.field(field, message));
+  }
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Simplane authors
+package org.simplane.api.tmf.rest;
+
+import java.util.List;
+import java.util.Map;
+
+/** What an operation answers with. */
+public sealed interface Reply {
+
+  /** A resource; {@code fields} of the request leaves of it what was asked for. */
+  record One(int status, Object body, Map<String, String> headers) implements Reply {
+
+    public One {
+      headers = Map.copyOf(headers);
+    }
+  }
+
+  /**
+   * Some resources of a list.
+   *
+   * @param items from the offset asked for, at most as many as the limit asked for
+   * @param total how many match
+   */
+  record Page(List<?> items, long total) implements Reply {
+
+    public Page {
+      items = List.copyOf(items);
+    }
+  }
+
+  /** No body. */
+  record Empty(int status) implements Reply {}
+
+  static One ok(Object body) {
+    return new One(200, body, Map.of());
+  }
+
+  static One created(Object body, String location) {
+    return new One(201, body, Map.of("Location", location));
+  }
+
+  /** Something is going on; the resource at {@code location} tells how far it is. */
+  static One accepted(Object body, String location) {
+    return new One(202, body, Map.of("Location", location));
+  }
+
+  static Page page(List<?> items, long total) {
+    return new Page(items, total);
+  }
+
+  /** The page asked for, of a list that is small enough to be at hand as a whole. */
+  static Page of(List<?> all, ListQuery query) {
+    int from = (int) Math.min(query.offset(), all.size());
+    int to = (int) Math.min(all.size(), from + (long) query.limit());
+    return new Page(all.subList(from, to), all.size());
+  }
+
+  static Empty noContent() {
+    return new Empty(204);
+  }
+}
