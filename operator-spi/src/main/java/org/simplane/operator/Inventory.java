@@ -4,6 +4,7 @@ package org.simplane.operator;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads the subscriptions of one account. */
 public interface Inventory {
@@ -17,6 +18,21 @@ public interface Inventory {
    * @param from a page's {@code next}; empty for the first
    */
   SimPage list(Optional<String> from) throws OperatorException;
+
+  /** What the subscriptions of this operator are made of, as {@link #find} tells it. */
+  default Set<Part> parts() {
+    return Set.of(Part.SIM_CARD);
+  }
+
+  /** What a subscription may be made of (seeds/003: SIM card, terminal, data connectivity). */
+  enum Part {
+    /** {@link Sim#iccid} and the numbers beside it. */
+    SIM_CARD,
+    /** {@link Details#terminal}. */
+    TERMINAL,
+    /** {@link Details#dataConnectivity}. */
+    DATA_CONNECTIVITY
+  }
 
   /**
    * Whether a listed subscription is all that {@link #find} would tell. Where it is not, the core

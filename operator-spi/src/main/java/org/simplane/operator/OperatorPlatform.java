@@ -3,6 +3,7 @@
 package org.simplane.operator;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -15,6 +16,24 @@ public interface OperatorPlatform {
 
   /** What people call it, such as {@code 1NCE management API}. */
   String title();
+
+  /**
+   * The word by which people name the platform of an account, such as {@code 1NCE}; product ids
+   * begin with it (seeds/003, "Supported backends"). It has letters and digits alone.
+   *
+   * @param settings of the account, without the secret ones; those with a default may be missing
+   */
+  default String operatorName(Map<String, String> settings) {
+    return name().toUpperCase(Locale.ROOT);
+  }
+
+  /**
+   * Settings by which the operators on this platform differ in what they let a customer do; one
+   * without any where they do not.
+   */
+  default List<Map<String, String>> variants() {
+    return List.of(Map.of());
+  }
 
   /**
    * Every key {@link #open} reads. Unknown keys are refused when an account is added; secret ones

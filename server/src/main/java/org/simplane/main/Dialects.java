@@ -7,8 +7,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.simplane.access.InstallationKeys;
+import org.simplane.account.CapabilityMatrix;
+import org.simplane.account.Operation;
 import org.simplane.api.Dialect;
+import org.simplane.api.cmo.CmoOperations;
 import org.simplane.api.easyconnect.EasyConnect;
+import org.simplane.api.easyconnect.EasyConnectOperations;
 import org.simplane.api.network.DoorKeeper;
 import org.simplane.api.network.NetworkDialect;
 import org.simplane.api.operator.OperatorDialect;
@@ -30,6 +34,11 @@ final class Dialects {
     return Stream.concat(Stream.of(V1.format(keys)), EasyConnect.formats().stream()).toList();
   }
 
+  /** What each dialect does with subscriptions. */
+  static List<Operation> operations() {
+    return Stream.of(CmoOperations.ALL, EasyConnectOperations.ALL).flatMap(List::stream).toList();
+  }
+
   static List<Dialect> of(Config config, Features features, Clock clock) {
     return List.of(
         new V1(
@@ -46,6 +55,7 @@ final class Dialects {
                 features.subscriptions,
                 features.jobs,
                 features.accounts,
+                CapabilityMatrix.of(features.accounts.platforms(), operations(), clock),
                 features.lifecycle,
                 features.restrictions,
                 features.synchroniser,

@@ -39,7 +39,7 @@ final class DemoIT {
 
   private static final Duration PATIENCE = Duration.ofSeconds(40);
   private static final int CARDS = 60;
-  private static final int OPERATORS = 8;
+  private static final int OPERATORS = 9;
   private static final int SIMS_EACH = 4;
 
   @AutoClose private final TestDatabase testDatabase = TestDatabase.create();

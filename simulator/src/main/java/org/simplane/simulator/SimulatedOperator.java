@@ -9,6 +9,7 @@ import org.simplane.simulator.airlinq.AirlinqWire;
 import org.simplane.simulator.backend.Wire;
 import org.simplane.simulator.galaxy1.Galaxy1Wire;
 import org.simplane.simulator.intelsat.IntelsatWire;
+import org.simplane.simulator.iota.IotaWire;
 import org.simplane.simulator.jasper.JasperWire;
 import org.simplane.simulator.stc.StcWire;
 import org.simplane.simulator.tmsp.TmspWire;
@@ -21,7 +22,7 @@ import org.simplane.simulator.turkcell.TurkcellWire;
  * @param title names it to people
  * @param path of its API, behind host and port
  * @param secret the adapter's setting that holds the password
- * @param settings further settings of the adapter
+ * @param settings further settings of the adapter; {@code {url}} stands for host and port
  * @param callsPerSecond that it allows, as its contract says; 0: no limit
  */
 record SimulatedOperator(
@@ -43,7 +44,8 @@ record SimulatedOperator(
           of("airlinq", "Airlinq (Jio)", new AirlinqWire(), Map.of()),
           of("stc", "STC ConnectME", new StcWire(), Map.of()),
           of("turkcell", "Turkcell", new TurkcellWire(), Map.of()),
-          of("galaxy1", "Galaxy 1", new Galaxy1Wire(), Map.of()));
+          of("galaxy1", "Galaxy 1", new Galaxy1Wire(), Map.of()),
+          of("iota", "IoT Accelerator", new IotaWire(), Map.of("portalUrl", "{url}")));
 
   private static SimulatedOperator of(
       String platform, String title, Wire wire, Map<String, String> settings) {

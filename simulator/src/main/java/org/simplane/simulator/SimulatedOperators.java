@@ -80,6 +80,7 @@ public final class SimulatedOperators implements AutoCloseable {
             clock);
     backends.add(backend);
     Map<String, String> settings = new HashMap<>(operator.settings());
+    settings.replaceAll((_, value) -> value.replace("{url}", backend.url().toString()));
     settings.put("url", backend.url() + operator.path());
     settings.put("username", USERNAME);
     settings.put(operator.secret(), PASSWORD);

@@ -4,10 +4,12 @@ package org.simplane.adapter.described;
 
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.simplane.adapter.described.Description.Listing;
 import org.simplane.adapter.described.Description.Paging;
 import org.simplane.operator.Inventory;
@@ -51,6 +53,21 @@ final class DescribedInventory implements Inventory {
   @Override
   public SimPage list(Optional<String> from) throws OperatorException {
     return list(description.list(), from, "");
+  }
+
+  @Override
+  public Set<Part> parts() {
+    Set<Part> parts = EnumSet.noneOf(Part.class);
+    if (description.fields().iccid() != null) {
+      parts.add(Part.SIM_CARD);
+    }
+    if (description.fields().terminal() != null) {
+      parts.add(Part.TERMINAL);
+    }
+    if (description.fields().dataConnectivity() != null) {
+      parts.add(Part.DATA_CONNECTIVITY);
+    }
+    return parts;
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.simplane.adapter.rest.RestClient;
@@ -74,6 +75,11 @@ final class IotaInventory implements Inventory {
       }
     }
     return Optional.empty();
+  }
+
+  @Override
+  public Set<Part> parts() {
+    return Set.of(Part.SIM_CARD, Part.DATA_CONNECTIVITY);
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.simplane.adapter.rest.RestClient;
 import org.simplane.operator.Inventory;
@@ -43,6 +44,11 @@ final class JasperInventory implements Inventory {
           Kind.MALFORMED_REPLY, "Control Center showed a device without an ICCID");
     }
     return device.map(found -> found.sim(found.iccid().orElseThrow()));
+  }
+
+  @Override
+  public Set<Part> parts() {
+    return Set.of(Part.SIM_CARD, Part.DATA_CONNECTIVITY);
   }
 
   @Override

@@ -4,6 +4,7 @@ package org.simplane.adapter.jasper;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.simplane.adapter.rest.BaseAddress;
 import org.simplane.adapter.rest.Credentials;
@@ -41,6 +42,17 @@ public final class JasperPlatform implements OperatorPlatform {
   @Override
   public String title() {
     return "Cisco IoT Control Center";
+  }
+
+  /** {@code TMUS}, {@code JASPER}, or the name that the account's owner gave the carrier's. */
+  @Override
+  public String operatorName(Map<String, String> settings) {
+    return BACKEND.in(settings).toUpperCase(Locale.ROOT);
+  }
+
+  @Override
+  public List<Map<String, String>> variants() {
+    return List.of(Map.of(BACKEND.key(), "TMUS"), Map.of(BACKEND.key(), "JASPER"));
   }
 
   @Override

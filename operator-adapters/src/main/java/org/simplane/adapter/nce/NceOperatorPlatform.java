@@ -51,6 +51,11 @@ public final class NceOperatorPlatform implements OperatorPlatform {
   }
 
   @Override
+  public String operatorName(Map<String, String> settings) {
+    return "1NCE";
+  }
+
+  @Override
   public List<Setting> settings() {
     return List.of(URL, USERNAME, PASSWORD, STREAM);
   }

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.simplane.Permission;
 import org.simplane.account.Account;
 import org.simplane.account.AccountCheck;
@@ -173,25 +174,28 @@ final class AccountRoutes {
       List<TransitionWire> transitions, boolean labels, boolean imeiLocks, boolean resets) {
 
     static CapabilitiesWire of(Capabilities capabilities) {
-      List<TransitionWire> transitions = new ArrayList<>();
-      capabilities
-          .transitions()
-          .forEach((from, targets) ->
-              transitions.add(
-                  new TransitionWire(
-                      StatusWire.of(from),
-                      targets.stream()
-                          .map(StatusWire::of)
-                          .sorted(Comparator.comparing(StatusWire::toString))
-                          .toList())));
-      transitions.sort(Comparator.comparing(transition -> transition.from().toString()));
       return new CapabilitiesWire(
-          transitions, capabilities.labels(), capabilities.imeiLocks(), capabilities.resets());
+          TransitionWire.all(capabilities.transitions()), capabilities.labels(), capabilities.imeiLocks(), capabilities.resets());
     }
   }
 
   /** What may be asked for from a status. */
-  record TransitionWire(StatusWire from, List<StatusWire> to) {}
+  record TransitionWire(StatusWire from, List<StatusWire> to) {
+
+    static List<TransitionWire> all(Map<StatusTarget, Set<StatusTarget>> all) {
+      List<TransitionWire> transitions = new ArrayList<>();
+      all.forEach((from, targets) ->
+          transitions.add(
+              new TransitionWire(
+                  StatusWire.of(from),
+                  targets.stream()
+                      .map(StatusWire::of)
+                      .sorted(Comparator.comparing(StatusWire::toString))
+                      .toList())));
+      transitions.sort(Comparator.comparing(transition -> transition.from().toString()));
+      return transitions;
+    }
+  }
 
   /** A status, with its billing phase where the operator tells phases apart. */
   record StatusWire(Status status, Optional<BillingPhase> phase) {

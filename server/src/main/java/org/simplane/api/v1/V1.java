@@ -22,6 +22,7 @@ import org.simplane.access.Organisations;
 import org.simplane.access.Tokens;
 import org.simplane.access.Users;
 import org.simplane.account.Accounts;
+import org.simplane.account.CapabilityMatrix;
 import org.simplane.account.Imports;
 import org.simplane.account.Pushes;
 import org.simplane.account.Synchroniser;
@@ -79,6 +80,7 @@ public final class V1 implements Dialect {
       Subscriptions subscriptions,
       Jobs jobs,
       Accounts accounts,
+      CapabilityMatrix capabilities,
       Lifecycle lifecycle,
       Restrictions restrictions,
       Synchroniser synchroniser,
@@ -161,6 +163,7 @@ public final class V1 implements Dialect {
             new UserRoutes(features.users()).routes(),
             new ClientRoutes(features.clients()).routes(),
             new AccountRoutes(features.accounts(), features.synchroniser()).routes(),
+            new CapabilityRoutes(features.capabilities()).routes(),
             new PushRoutes(features.accounts(), features.pushes()).routes(),
             new SimRoutes(features.subscriptions(), features.restrictions()).routes(),
             changes.routes(),

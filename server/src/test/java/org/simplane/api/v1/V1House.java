@@ -34,7 +34,10 @@ import org.simplane.access.Role;
 import org.simplane.access.Tokens;
 import org.simplane.access.Users;
 import org.simplane.account.AccountConfig;
+import org.simplane.account.Ability;
 import org.simplane.account.Accounts;
+import org.simplane.account.CapabilityMatrix;
+import org.simplane.account.Operation;
 import org.simplane.account.Imports;
 import org.simplane.account.Pushes;
 import org.simplane.account.Synchroniser;
@@ -182,6 +185,8 @@ final class V1House implements AutoCloseable {
             subscriptions,
             jobs,
             accounts,
+            CapabilityMatrix.of(
+                accounts.platforms(), List.of(new Operation("paper", "Read", Ability.KEPT)), clock),
             lifecycle,
             restrictions,
             synchroniser,

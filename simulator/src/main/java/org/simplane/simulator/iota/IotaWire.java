@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.simplane.simulator.backend.Answers;
+import org.simplane.simulator.backend.Life;
 import org.simplane.simulator.backend.Records;
 import org.simplane.simulator.backend.Tokens;
 import org.simplane.simulator.backend.Wire;
@@ -303,6 +304,7 @@ public final class IotaWire implements Wire {
     return subscription
         .put("state", state)
         .put("label", "Meter " + number)
+        .put("subscriptionPackageName", number % 4 == 0 ? "IoT Meter 1 GB" : "IoT Meter 100 MB")
         .put("monthlyData", number * 7_368_787L % 900_000_000)
         .put("monthlySms", number % 9);
   }
@@ -347,6 +349,14 @@ public final class IotaWire implements Wire {
         .put("fieldName", "site")
         .put("fieldValue", "Graz");
     return subscription;
+  }
+
+  @Override
+  public void age(ObjectNode subscription, Life life) {
+    if (subscription.path("state").asString().equals("ACTIVE")) {
+      life.use(subscription, "monthlyData", key(subscription), 200_000);
+      life.use(subscription, "monthlySms", key(subscription), 0.1);
+    }
   }
 
   @Override

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +35,16 @@ public interface InventoryContract extends FailureContract {
       Sim found = inventory().find(ref(sim)).orElseThrow();
       assertThat(found.operatorStatus()).isNotBlank();
       assertThat(found).isEqualTo(simulator().expected(sim, found.operatorStatus()));
+      assertThat(partsOf(found)).isEqualTo(inventory().parts());
     }
+  }
+
+  private static Set<Inventory.Part> partsOf(Sim sim) {
+    Set<Inventory.Part> parts = EnumSet.noneOf(Inventory.Part.class);
+    sim.iccid().ifPresent(_ -> parts.add(Inventory.Part.SIM_CARD));
+    sim.details().terminal().ifPresent(_ -> parts.add(Inventory.Part.TERMINAL));
+    sim.details().dataConnectivity().ifPresent(_ -> parts.add(Inventory.Part.DATA_CONNECTIVITY));
+    return parts;
   }
 
   @Test
