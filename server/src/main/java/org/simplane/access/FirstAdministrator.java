@@ -40,7 +40,12 @@ public final class FirstAdministrator {
       if (ApiClientStore.lockAndFindAny(transaction)) {
         return;
       }
-      Organisation root = OrganisationStore.root(transaction, ROOT, clock.instant());
+      Organisation root =
+          OrganisationStore.root(
+              transaction,
+              ROOT,
+              Tenants.free(transaction, Optional.empty(), ROOT),
+              clock.instant());
       String secret = Secrets.secret();
       NewApiClient administrator =
           new NewApiClient(

@@ -9,6 +9,7 @@ import java.util.Optional;
  * A tenant, in a tree.
  *
  * @param parent empty for a root
+ * @param tenant what it is called in paths and signed tokens; unique over all, whatever its case
  * @param reference the owner's own number for it, such as a customer number
  * @param requestsPerSecond what its API requests are limited to, where limits are; empty for the
  *     usual number, 0 for any
@@ -18,6 +19,7 @@ public record Organisation(
     Optional<Long> parent,
     String name,
     Optional<String> reference,
+    String tenant,
     Optional<Integer> requestsPerSecond,
     Instant createdAt,
     Instant updatedAt,

@@ -20,8 +20,8 @@ final class OrganisationStore {
 
   private OrganisationStore() {}
 
-  static Organisation root(Transaction transaction, String name, Instant now) {
-    insert(transaction, null, name, Optional.empty(), now);
+  static Organisation root(Transaction transaction, String name, String tenant, Instant now) {
+    insert(transaction, null, name, Optional.empty(), tenant, now);
     return transaction
         .handle()
         .createQuery("select * from organisation where parent_id is null and name = :name")
@@ -36,19 +36,21 @@ final class OrganisationStore {
       @Nullable Long parent,
       String name,
       Optional<String> reference,
+      String tenant,
       Instant now) {
     return transaction
         .handle()
         .createQuery(
             """
-            insert into organisation (parent_id, name, reference, created_at, updated_at)
-            values (:parent, :name, :reference, :now, :now)
+            insert into organisation (parent_id, name, reference, tenant, created_at, updated_at)
+            values (:parent, :name, :reference, :tenant, :now, :now)
             on conflict (parent_id, name) do nothing
             returning *
             """)
         .bind("parent", parent)
         .bind("name", name)
         .bind("reference", reference.orElse(null))
+        .bind("tenant", tenant)
         .bind("now", now.atOffset(ZoneOffset.UTC))
         .map((row, _) -> read(row))
         .findOne();
@@ -61,14 +63,15 @@ final class OrganisationStore {
       String name,
       Optional<String> reference,
       Optional<Integer> requestsPerSecond,
+      String tenant,
       Instant now) {
     return transaction
         .handle()
         .createQuery(
             """
             update organisation o
-            set name = :name, reference = :reference, requests_per_second = :rate, updated_at = :now,
-              version = version + 1
+            set name = :name, reference = :reference, requests_per_second = :rate, tenant = :tenant,
+              updated_at = :now, version = version + 1
             where id = :id and not exists (
               select from organisation other
               where other.parent_id is not distinct from o.parent_id and other.name = :name and other.id <> o.id)
@@ -78,6 +81,7 @@ final class OrganisationStore {
         .bind("name", name)
         .bind("reference", reference.orElse(null))
         .bind("rate", requestsPerSecond.orElse(null))
+        .bind("tenant", tenant)
         .bind("now", now.atOffset(ZoneOffset.UTC))
         .map((row, _) -> read(row))
         .findOne();
@@ -142,6 +146,7 @@ final class OrganisationStore {
         row.wasNull() ? Optional.empty() : Optional.of(parent),
         row.getString("name"),
         Optional.ofNullable(row.getString("reference")),
+        row.getString("tenant"),
         Optional.ofNullable(row.getObject("requests_per_second", Integer.class)),
         row.getObject("created_at", OffsetDateTime.class).toInstant(),
         row.getObject("updated_at", OffsetDateTime.class).toInstant(),

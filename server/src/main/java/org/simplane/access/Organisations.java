@@ -56,8 +56,9 @@ public final class Organisations {
    */
   public Organisation root(String name) {
     checkName(name);
-    return database.inTransaction(
-        transaction -> OrganisationStore.root(transaction, name, clock.instant()));
+    return database.inTransaction(transaction ->
+        OrganisationStore.root(
+            transaction, name, Tenants.free(transaction, Optional.empty(), name), clock.instant()));
   }
 
   /** Takes {@link Permission#MANAGE_ACCESS}. */
@@ -80,7 +81,12 @@ public final class Organisations {
     return database.inTransaction(transaction -> {
       Organisation made =
           OrganisationStore.insert(
-                  transaction, parent, wanted.name(), wanted.reference(), clock.instant())
+                  transaction,
+                  parent,
+                  wanted.name(),
+                  wanted.reference(),
+                  Tenants.free(transaction, wanted.tenant(), wanted.name()),
+                  clock.instant())
               .orElseThrow(() -> taken(wanted.name()));
       if (dryRun) {
         transaction.handle().rollback();
@@ -89,6 +95,7 @@ public final class Organisations {
             made.parent(),
             made.name(),
             made.reference(),
+            made.tenant(),
             made.requestsPerSecond(),
             made.createdAt(),
             made.updatedAt(),
@@ -139,13 +146,18 @@ public final class Organisations {
       String name = patch.name().orElse(before.name());
       Optional<String> reference = patch.reference().orElse(before.reference());
       Optional<Integer> rate = patch.requestsPerSecond().orElse(before.requestsPerSecond());
+      String tenant = patch.tenant().orElse(before.tenant());
       if (name.equals(before.name())
+          && tenant.equals(before.tenant())
           && reference.equals(before.reference())
           && rate.equals(before.requestsPerSecond())) {
         return before;
       }
+      if (!tenant.equals(before.tenant())) {
+        Tenants.check(transaction, tenant, id);
+      }
       Organisation after =
-          OrganisationStore.update(transaction, id, name, reference, rate, clock.instant())
+          OrganisationStore.update(transaction, id, name, reference, rate, tenant, clock.instant())
               .orElseThrow(() -> taken(name));
       if (dryRun) {
         transaction.handle().rollback();
@@ -191,6 +203,7 @@ public final class Organisations {
     ObjectNode shown = JsonNodeFactory.instance.objectNode();
     shown.put("name", organisation.name());
     organisation.reference().ifPresent(reference -> shown.put("reference", reference));
+    shown.put("tenant", organisation.tenant());
     organisation.requestsPerSecond().ifPresent(rate -> shown.put("requestsPerSecond", rate));
     return shown;
   }

@@ -85,9 +85,7 @@ public final class Tokens {
     }
     String token = Secrets.token();
     Instant now = clock.instant();
-    database.useTransaction(transaction ->
-        TokenStore.insert(
-            transaction, Secrets.hash(token), principal, dialect, now, now.plus(life)));
+    keep(token, principal, dialect, now, now.plus(life));
     return new IssuedToken(token, life, principal.kind(), principal.id(), principal.organisation());
   }
 
@@ -101,9 +99,26 @@ public final class Tokens {
     if (token.length() != TOKEN_LENGTH) {
       throw denied();
     }
+    return caller(token, dialect, dialect, correlation);
+  }
+
+  /** Keeps the hash of a token, so that it counts from now on. */
+  void keep(
+      String token, Principal principal, String issuedFor, Instant issuedAt, Instant expiresAt) {
+    database.useTransaction(transaction ->
+        TokenStore.insert(
+            transaction, Secrets.hash(token), principal, issuedFor, issuedAt, expiresAt));
+  }
+
+  /**
+   * Who calls {@code dialect} with a token that was issued for {@code issuedFor}.
+   *
+   * @throws FailureException as {@link #authenticate} does
+   */
+  Caller caller(String token, String issuedFor, String dialect, String correlation) {
     Verified found = verified.get(HEX.formatHex(Secrets.hash(token))).orElseThrow(Tokens::denied);
     Principal principal = found.principal();
-    if (!found.dialect().equals(dialect)
+    if (!found.dialect().equals(issuedFor)
         || !principal.enabled()
         || !clock.instant().isBefore(found.expiresAt())) {
       throw denied();
@@ -142,7 +157,8 @@ public final class Tokens {
     verified.invalidateAll();
   }
 
-  private Principal identify(Credentials credentials) {
+  /** Throws {@code Denied}, {@code NotAllowed} or {@code Throttled}. */
+  Principal identify(Credentials credentials) {
     if (credentials.name().length() > LONGEST_NAME
         || credentials.secret().length() > Passwords.LONGEST) {
       throw wrongCredentials();
@@ -186,7 +202,7 @@ public final class Tokens {
     return new FailureException(new Failure.Denied("Incorrect username or password"));
   }
 
-  private static FailureException denied() {
+  static FailureException denied() {
     return new FailureException(new Failure.Denied("The token is invalid or has expired"));
   }
 }

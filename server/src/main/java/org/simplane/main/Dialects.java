@@ -4,6 +4,7 @@ package org.simplane.main;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.simplane.access.InstallationKeys;
@@ -15,6 +16,7 @@ import org.simplane.api.easyconnect.EasyConnect;
 import org.simplane.api.easyconnect.EasyConnectOperations;
 import org.simplane.api.network.DoorKeeper;
 import org.simplane.api.network.NetworkDialect;
+import org.simplane.api.openid.OpenId;
 import org.simplane.api.operator.OperatorDialect;
 import org.simplane.api.tmf.Tmf;
 import org.simplane.api.v1.V1;
@@ -25,7 +27,11 @@ final class Dialects {
 
   /** What users and clients may be entitled to. */
   static final Set<String> NAMES =
-      Set.of(V1.DIALECT, EasyConnect.DIALECT, Tmf.DIALECT, NetworkDialect.NAME);
+      Set.of(V1.DIALECT, EasyConnect.DIALECT, Tmf.DIALECT, "cmo", NetworkDialect.NAME);
+
+  /** Those that take signed tokens, with what they are called in the roles of these. */
+  private static final Map<String, String> SIGNED =
+      Map.of("cmo", "connection-management-orchestrator", Tmf.DIALECT, "tm-forum-open-api");
 
   private Dialects() {}
 
@@ -92,6 +98,7 @@ final class Dialects {
             config.easyConnect(),
             clock),
         new Tmf(new Tmf.Features(features.tokens, features.subscriptions, features.accounts)),
+        new OpenId(features.signedTokens, SIGNED, config.publicUrl()),
         new OperatorDialect(features.pushes),
         new NetworkDialect(features.eventDoor, features.smsDoor, new DoorKeeper(features.tokens)));
   }

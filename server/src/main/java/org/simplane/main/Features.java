@@ -15,6 +15,8 @@ import org.simplane.access.IdempotencyKeys;
 import org.simplane.access.InstallationKeys;
 import org.simplane.access.Organisations;
 import org.simplane.access.RequestBrake;
+import org.simplane.access.SignedTokens;
+import org.simplane.access.Tenants;
 import org.simplane.access.Tokens;
 import org.simplane.access.Users;
 import org.simplane.account.AccountConfig;
@@ -93,6 +95,8 @@ final class Features implements AutoCloseable {
   final Organisations organisations;
   final Audit audit;
   final Tokens tokens;
+  final Tenants tenants;
+  final SignedTokens signedTokens;
   final RequestBrake requestBrake;
   final Users users;
   final ApiClients clients;
@@ -143,6 +147,8 @@ final class Features implements AutoCloseable {
     audit = new Audit(database, clock);
     organisations = new Organisations(database, audit, clock);
     tokens = new Tokens(database, organisations, clock);
+    tenants = new Tenants(database);
+    signedTokens = new SignedTokens(database, organisations, tenants, tokens, secrets, clock);
     requestBrake = new RequestBrake(database);
     users = new Users(database, audit, tokens, dialects, clock);
     clients = new ApiClients(database, audit, tokens, dialects, clock);
@@ -338,6 +344,7 @@ final class Features implements AutoCloseable {
   /** Deletes what has ended and is kept no longer; for a recurring task. */
   void purge() {
     tokens.purge();
+    signedTokens.purge();
     webhooks.purge();
     idempotencyKeys.purge();
     quotas.expire();

@@ -42,6 +42,7 @@ final class OrganisationRoutes {
       Optional<String> parent,
       String name,
       Optional<String> reference,
+      String tenant,
       Optional<Integer> requestsPerSecond,
       Instant createdAt,
       Instant updatedAt,
@@ -57,6 +58,7 @@ final class OrganisationRoutes {
               .map(parent -> ids.show(Ids.Kind.ORGANISATION, parent)),
           organisation.name(),
           organisation.reference(),
+          organisation.tenant(),
           organisation.requestsPerSecond(),
           organisation.createdAt(),
           organisation.updatedAt(),
@@ -81,14 +83,15 @@ final class OrganisationRoutes {
   }
 
   private Answer create(Request request) {
-    Fields fields = request.fields("parent", "name", "reference");
+    Fields fields = request.fields("parent", "name", "reference", "tenant");
     NewOrganisation wanted =
         new NewOrganisation(
             fields
                 .optionalText("parent", TEXT)
                 .map(text -> request.id(Ids.Kind.ORGANISATION, "parent", text)),
             fields.text("name", TEXT),
-            fields.optionalText("reference", TEXT));
+            fields.optionalText("reference", TEXT),
+            fields.optionalText("tenant", TEXT));
     Organisation made = organisations.create(request.caller(), wanted, request.dryRun());
     return made(request, Wire.of(made, request), "/organisations/", made.version());
   }
@@ -109,12 +112,13 @@ final class OrganisationRoutes {
   }
 
   private Answer update(Request request) {
-    Fields fields = request.fields("name", "reference", "requestsPerSecond");
+    Fields fields = request.fields("name", "reference", "requestsPerSecond", "tenant");
     OrganisationPatch patch =
         new OrganisationPatch(
             fields.optionalText("name", TEXT),
             fields.patchText("reference", TEXT),
-            fields.patchWhole("requestsPerSecond", 0, Organisations.HIGHEST_RATE));
+            fields.patchWhole("requestsPerSecond", 0, Organisations.HIGHEST_RATE),
+            fields.optionalText("tenant", TEXT));
     long id = request.id(Ids.Kind.ORGANISATION);
     Organisation after =
         organisations.update(request.caller(), id, patch, request.ifMatch(), request.dryRun());
