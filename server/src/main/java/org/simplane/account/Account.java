@@ -5,6 +5,7 @@ package org.simplane.account;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -13,6 +14,8 @@ import org.simplane.operator.Pace;
 /**
  * One tenant's credentials on one operator platform, without the secret ones.
  *
+ * @param operatorName the word by which people name the operator, such as {@code 1NCE}; the
+ *     platform and the settings make it
  * @param secrets the keys of the secret settings that are stored; their values are never shown
  * @param billingZone in which days and months are formed
  * @param syncEvery zero: only when asked
@@ -21,6 +24,7 @@ public record Account(
     long id,
     long organisation,
     String platform,
+    String operatorName,
     String name,
     Map<String, String> settings,
     Set<String> secrets,
@@ -47,6 +51,7 @@ public record Account(
         0,
         wanted.organisation(),
         wanted.platform(),
+        wanted.platform().toUpperCase(Locale.ROOT),
         wanted.name(),
         settings.open(),
         settings.secret().keySet(),
@@ -67,6 +72,7 @@ public record Account(
         id,
         organisation,
         platform,
+        operatorName,
         name,
         settings,
         secrets,
@@ -87,6 +93,7 @@ public record Account(
         id,
         organisation,
         platform,
+        operatorName,
         patch.name().orElse(name),
         settings,
         secrets,
@@ -95,6 +102,27 @@ public record Account(
         state,
         stateReason,
         patch.syncEvery().orElse(syncEvery),
+        synchronisedAt,
+        synchronisationError,
+        createdAt,
+        updatedAt,
+        version);
+  }
+
+  Account of(String operatorName) {
+    return new Account(
+        id,
+        organisation,
+        platform,
+        operatorName,
+        name,
+        settings,
+        secrets,
+        billingZone,
+        pace,
+        state,
+        stateReason,
+        syncEvery,
         synchronisedAt,
         synchronisationError,
         createdAt,

@@ -17,8 +17,8 @@ public record AccountPage(List<Account> accounts, OptionalLong next) {
   }
 
   /** Of rows read with one more than {@code limit}, which tells whether there is a next page. */
-  static AccountPage of(List<StoredAccount> rows, int limit) {
-    List<Account> accounts = rows.stream().limit(limit).map(StoredAccount::account).toList();
+  static AccountPage of(List<Account> rows, int limit) {
+    List<Account> accounts = rows.stream().limit(limit).toList();
     return new AccountPage(
         accounts,
         rows.size() > limit ? OptionalLong.of(accounts.getLast().id()) : OptionalLong.empty());

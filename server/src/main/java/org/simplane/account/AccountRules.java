@@ -5,6 +5,9 @@ package org.simplane.account;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.simplane.Failure;
 import org.simplane.Failure.Invalid.Problem;
 import org.simplane.FailureException;
@@ -26,6 +29,26 @@ final class AccountRules {
     if (!syncEvery.isZero() && syncEvery.compareTo(SYNC_OFTEN) < 0) {
       problems.add(
           new Problem("syncEvery", "is 0, or at least " + SYNC_OFTEN.toSeconds() + " seconds"));
+    }
+    return problems;
+  }
+
+  /** Of secret settings that are to be replaced. */
+  static List<Problem> problemsOfSecrets(OperatorPlatform platform, Map<String, String> renewed) {
+    Set<String> secretKeys = AccountSettings.secretKeys(platform);
+    List<Problem> problems = new ArrayList<>();
+    new TreeSet<>(renewed.keySet())
+        .forEach(key -> {
+          if (!secretKeys.contains(key)) {
+            problems.add(
+                new Problem(
+                    "secrets." + key, "is not a secret setting of '" + platform.name() + "'"));
+          }
+        });
+    if (renewed.isEmpty()) {
+      problems.add(
+          new Problem(
+              "secrets", "are missing; there are " + secretKeys.stream().sorted().toList()));
     }
     return problems;
   }

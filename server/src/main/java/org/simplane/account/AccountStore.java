@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -76,6 +77,21 @@ final class AccountStore {
         .bind("scope", scope.toArray())
         .bind("after", after.orElse(0))
         .bind("limit", limit)
+        .map((row, _) -> read(row))
+        .list();
+  }
+
+  /** Those in scope, and those elsewhere of which there are subscriptions in scope. */
+  static List<StoredAccount> serving(Scope scope, Handle handle) {
+    return handle
+        .createQuery(
+            SELECT
+                + """
+                where organisation_id = any(:scope) or id in (
+                  select account_id from subscription_count where organisation_id = any(:scope) and total > 0)
+                order by id
+                """)
+        .bind("scope", scope.toArray())
         .map((row, _) -> read(row))
         .list();
   }
@@ -222,6 +238,7 @@ final class AccountStore {
             row.getLong("id"),
             row.getLong("organisation_id"),
             row.getString("platform"),
+            row.getString("platform").toUpperCase(Locale.ROOT),
             row.getString("name"),
             settings,
             secrets,

@@ -10,9 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.simplane.Caller;
 import org.simplane.Failure;
 import org.simplane.Failure.Invalid.Problem;
@@ -41,6 +39,7 @@ public final class Accounts {
   private final Database database;
   private final Secrets secrets;
   private final OpenAccounts open;
+  private final ShownAccounts shown;
   private final Audit audit;
   private final Clock clock;
 
@@ -56,6 +55,7 @@ public final class Accounts {
     this.audit = audit;
     this.clock = clock;
     this.open = new OpenAccounts(database, secrets, platforms, clock, config);
+    this.shown = new ShownAccounts(database, open, clock);
   }
 
   /** The kinds of operator that an account can be added for. */
@@ -92,13 +92,14 @@ public final class Accounts {
     return database.inTransaction(transaction -> {
       AccountRules.refuseTakenName(transaction, wanted.organisation(), wanted.name(), 0);
       Pace pace = wanted.pace().orElse(platform.defaultPace());
-      Account draft = Account.draft(wanted, settings, pace, syncEvery, clock.instant());
+      Account draft = open.named(Account.draft(wanted, settings, pace, syncEvery, clock.instant()));
       tryOpening(draft, platform, settings);
       if (dryRun) {
         return draft;
       }
       Account added =
-          AccountStore.insert(transaction, wanted, settings, pace, syncEvery, clock.instant());
+          open.named(
+              AccountStore.insert(transaction, wanted, settings, pace, syncEvery, clock.instant()));
       AccountStore.storeSecrets(transaction, added.id(), settings.seal(secrets, added.id()));
       AccountAudit.record(audit, transaction, caller, "account.add", null, added);
       return added;
@@ -107,24 +108,35 @@ public final class Accounts {
 
   /** Takes {@link Permission#READ_ACCOUNTS} of whoever shows it. */
   public Optional<Account> find(Scope scope, long id) {
-    return database
-        .read(handle -> AccountStore.find(scope, handle, id))
-        .map(StoredAccount::account);
+    return shown.find(scope, id);
+  }
+
+  /**
+   * Whatever account a subscription in scope may be of: those in scope, and those above it that
+   * have given it subscriptions. For showing a subscription's operator, never for changing an
+   * account or showing its settings.
+   */
+  public Map<Long, Account> all(Scope scope) {
+    return shown.all(scope);
+  }
+
+  /**
+   * As {@link #all}, those of an operator that people name so, in the order of their ids; capitals
+   * do not matter.
+   */
+  public List<Account> named(Scope scope, String operatorName) {
+    return all(scope).values().stream()
+        .filter(account -> account.operatorName().equalsIgnoreCase(operatorName))
+        .toList();
   }
 
   public AccountPage page(Scope scope, OptionalLong after, int limit) {
-    return AccountPage.of(
-        database.read(handle -> AccountStore.page(scope, handle, after, limit + 1)), limit);
+    return shown.page(scope, after, limit);
   }
 
   /** Of every account in scope, in the order of their ids; asks no operator. */
   public List<Freshness> freshness(Scope scope) {
-    return database
-        .read(handle -> AccountStore.page(scope, handle, OptionalLong.empty(), Integer.MAX_VALUE))
-        .stream()
-        .map(StoredAccount::account)
-        .map(account -> Freshness.of(account, open.held(account.id()), clock.instant()))
-        .toList();
+    return shown.freshness(scope);
   }
 
   /** A broken account whose settings can be used afterwards is active again. */
@@ -203,22 +215,7 @@ public final class Accounts {
     caller.require(Permission.MANAGE_ACCOUNTS);
     Account present = find(caller.scope(), id).orElseThrow(() -> unknown(id));
     OperatorPlatform platform = platformOf(present);
-    Set<String> secretKeys = AccountSettings.secretKeys(platform);
-    List<Problem> problems = new ArrayList<>();
-    new TreeSet<>(renewed.keySet())
-        .forEach(key -> {
-          if (!secretKeys.contains(key)) {
-            problems.add(
-                new Problem(
-                    "secrets." + key, "is not a secret setting of '" + platform.name() + "'"));
-          }
-        });
-    if (renewed.isEmpty()) {
-      problems.add(
-          new Problem(
-              "secrets", "are missing; there are " + secretKeys.stream().sorted().toList()));
-    }
-    AccountRules.refuse(problems);
+    AccountRules.refuse(AccountRules.problemsOfSecrets(platform, renewed));
     StoredAccount tried =
         database
             .read(handle -> AccountStore.find(caller.scope(), handle, id))
@@ -307,12 +304,7 @@ public final class Accounts {
 
   /** The own-network account that serves an organisation: its own, or the nearest above it. */
   public Optional<Account> ownAccount(long organisation) {
-    return database.read(handle -> {
-      OptionalLong id = AccountStore.nearest(handle, organisation, OWN);
-      return id.isEmpty()
-          ? Optional.empty()
-          : AccountStore.find(handle, id.getAsLong()).map(StoredAccount::account);
-    });
+    return shown.nearest(organisation, OWN);
   }
 
   /** For the work on accounts, which serves all organisations. */
@@ -336,7 +328,8 @@ public final class Accounts {
     if (dryRun) {
       return wanted;
     }
-    Account stored = AccountStore.update(transaction, wanted, settings, clock.instant());
+    Account stored =
+        open.named(AccountStore.update(transaction, wanted, settings, clock.instant()));
     AccountStore.storeSecrets(transaction, wanted.id(), settings.seal(secrets, wanted.id()));
     AccountAudit.record(audit, transaction, caller, action, before, stored);
     return stored;

@@ -93,6 +93,12 @@ final class OpenAccounts implements AutoCloseable {
     return Optional.ofNullable(platforms.get(name));
   }
 
+  /** As it is shown: with its operator's name. */
+  Account named(Account account) {
+    OperatorPlatform platform = platforms.get(account.platform());
+    return platform == null ? account : account.of(platform.operatorName(account.settings()));
+  }
+
   Open get(long account) {
     return entries
         .computeIfAbsent(account, Entry::new)
@@ -186,7 +192,7 @@ final class OpenAccounts implements AutoCloseable {
         return;
       }
       StoredAccount stored = found.get();
-      Account account = stored.account();
+      Account account = named(stored.account());
       Open present = open;
       Governor governor =
           present != null
@@ -212,7 +218,7 @@ final class OpenAccounts implements AutoCloseable {
     }
 
     private Open opened(StoredAccount stored, Governor governor) {
-      Account account = stored.account();
+      Account account = named(stored.account());
       String problem;
       OperatorPlatform platform = platforms.get(account.platform());
       if (platform == null) {

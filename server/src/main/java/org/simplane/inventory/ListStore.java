@@ -41,6 +41,7 @@ final class ListStore {
 
   private final SubscriptionQuery query;
   private final Long[] organisations;
+  private final Listing list;
   private final @Nullable IdentifierKind kind;
   private final List<Stretch> stretches;
   private final boolean descending;
@@ -51,6 +52,7 @@ final class ListStore {
    *     than walking along an index until enough of them have come by
    */
   private ListStore(Listing list, boolean sparse) {
+    this.list = list;
     this.query = list.query();
     this.organisations = list.organisations().toArray(Long[]::new);
     this.kind = list.kind();
@@ -110,7 +112,9 @@ final class ListStore {
             .add(
                 "select coalesce(sum(total), 0) from subscription_count where organisation_id = any(?)");
     sql.with(Listing.organisations(scope, query));
-    query.account().ifPresent(account -> sql.add(" and account_id = ?").with(account));
+    if (!query.accounts().isEmpty()) {
+      sql.add(" and account_id = any(?)").with(query.accounts().toArray(Long[]::new));
+    }
     return Statements.prepared(
         handle,
         sql.text(),
@@ -133,9 +137,11 @@ final class ListStore {
     if (sparse) {
       sort(sql, after);
       sql.add(" limit ? offset ?").with(limit).with(offset);
-    } else if (organisations.length == 1 && stretches.size() <= 1) {
+    } else if (organisations.length == 1
+        && stretches.size() <= 1
+        && (!list.byAccounts() || query.accounts().size() == 1)) {
       Stretch stretch = stretches.isEmpty() ? null : stretches.getFirst();
-      walk(sql, organisations[0], stretch, after);
+      walk(sql, true, stretch, after);
       sql.add(" limit ? offset ?").with(limit).with(offset);
     } else {
       merge(sql, after, offset, limit);
@@ -146,8 +152,8 @@ final class ListStore {
 
   /**
    * Each stretch for itself, and the first of all of them. A page of n rows can only hold rows of
-   * those n organisations whose first rows come first, so no more than these are walked for a page
-   * each.
+   * those n organisations, or accounts of theirs, whose first rows come first, so no more than
+   * these are walked for a page each.
    */
   private void merge(Sql sql, Optional<Position> after, long offset, int limit) {
     long most = offset + limit;
@@ -158,14 +164,21 @@ final class ListStore {
       all.add(null);
     }
     for (Stretch stretch : all) {
-      sql.add(union).add("select k.value, k.id from (select o.id from (");
-      sql.add("select distinct c.organisation_id as id from subscription_count c");
-      sql.add(" where c.organisation_id = any(?) and c.total > 0").with(organisations);
+      sql.add(union).add("select k.value, k.id from (select o.* from (");
+      if (list.byAccounts()) {
+        sql.add(
+            "select c.organisation_id as id, c.account_id as account from subscription_count c");
+        sql.add(" where c.organisation_id = any(?) and c.total > 0").with(organisations);
+        sql.add(" and c.account_id = any(?)").with(accounts());
+      } else {
+        sql.add("select distinct c.organisation_id as id from subscription_count c");
+        sql.add(" where c.organisation_id = any(?) and c.total > 0").with(organisations);
+      }
       sql.add(") o cross join lateral (");
-      walk(sql, null, stretch, after);
+      walk(sql, false, stretch, after);
       sql.add(" limit 1) f").add(orderBy("f.value", "f.id"));
       sql.add(" limit ?) o cross join lateral (").with(most);
-      walk(sql, null, stretch, after);
+      walk(sql, false, stretch, after);
       sql.add(" limit ?) k").with(most);
       union = " union all ";
     }
@@ -184,8 +197,7 @@ final class ListStore {
           .with(kind == null ? 0 : kind.code());
     }
     sql.add(" where s.organisation_id = any(?)").with(organisations);
-    narrowTable(sql);
-    everyPrefix(sql);
+    narrow(sql);
     if (value.equals("e.value")) {
       String union = " and (";
       for (Stretch stretch : stretches) {
@@ -216,34 +228,64 @@ final class ListStore {
         sql.add(" limit ?)").with(limit);
         union = " union all ";
       }
+    } else if (list.alongFacts() && !list.narrowsTable()) {
+      sql.add("select 1");
+      from(sql).add(" = any(?)").with(organisations);
+      furtherFacts(sql);
     } else {
       sql.add("select 1 from subscription s where s.organisation_id = any(?)").with(organisations);
-      narrowTable(sql);
-      everyPrefix(sql);
+      narrow(sql);
     }
     return sql.add(") u limit ?) m").with(limit);
   }
 
-  private void walk(
-      Sql sql, @Nullable Long organisation, @Nullable Stretch stretch, Optional<Position> after) {
-    sql.add(kind == null ? "select '' as value, s.id" : "select i.value, i.subscription_id as id");
-    if (organisation == null) {
-      from(sql).add(" = o.id");
+  /**
+   * @param one whether there is one organisation, and account where these are walked for
+   *     themselves; else they are those of a row {@code o}
+   */
+  private void walk(Sql sql, boolean one, @Nullable Stretch stretch, Optional<Position> after) {
+    String id = id();
+    sql.add(kind == null ? "select '' as value, " : "select i.value, ").add(id).add(" as id");
+    if (one) {
+      from(sql).add(" = ?").with(organisations[0]);
     } else {
-      from(sql).add(" = ?").with(organisation);
+      from(sql).add(" = o.id");
+    }
+    if (list.byAccounts() && one) {
+      sql.add(" and s.account_id = ?").with(accounts()[0]);
+    } else if (list.byAccounts()) {
+      sql.add(" and s.account_id = o.account");
     }
     narrow(sql, stretch);
     String than = descending ? "<" : ">";
     if (after.isPresent() && kind == null) {
-      sql.add(" and s.id ").add(than).add(" ?").with(after.get().id());
+      sql.add(" and ").add(id).add(" ").add(than).add(" ?").with(after.get().id());
     } else if (after.isPresent()) {
       sql.add(" and (i.value, i.subscription_id) ").add(than).add(" (?, ?)");
       sql.with(after.get().value()).with(after.get().id());
     }
-    sql.add(kind == null ? orderBy(null, "s.id") : orderBy("i.value", "i.subscription_id"));
+    sql.add(kind == null ? orderBy(null, id) : orderBy("i.value", id));
   }
 
+  /** Where the ids come from. */
+  private String id() {
+    if (kind != null) {
+      return "i.subscription_id";
+    }
+    return list.alongFacts() ? "f.subscription_id" : "s.id";
+  }
+
+  /** Ends with a column of the organisation, to be compared. */
   private Sql from(Sql sql) {
+    if (list.alongFacts()) {
+      sql.add(" from subscription_fact f");
+      if (list.narrowsTable()) {
+        sql.add(" join subscription s on s.id = f.subscription_id");
+      }
+      return sql.add(" where f.fact = ?")
+          .with(list.facts().getFirst())
+          .add(" and f.organisation_id");
+    }
     if (kind == null) {
       return sql.add(" from subscription s where s.organisation_id");
     }
@@ -263,13 +305,39 @@ final class ListStore {
       within(sql, "i", stretch);
       once(sql, "i", stretch);
     }
-    narrowTable(sql);
+    if (!list.byAccounts()) {
+      FilterStore.ofAccounts(sql, query);
+    }
+    FilterStore.narrow(sql, query);
+    if (list.alongFacts()) {
+      furtherFacts(sql);
+    } else {
+      FilterStore.told(sql, list.facts(), organisations, "s.organisation_id", "s.id");
+    }
     for (Map.Entry<IdentifierKind, String> prefix : new TreeMap<>(query.prefixes()).entrySet()) {
       if (prefix.getKey() != kind) {
-        sql.add(kind == null ? " and s.id in (" : " and i.subscription_id in (");
+        sql.add(" and ").add(id()).add(" in (");
         identified(sql, prefix.getKey(), prefix.getKey().stretches(prefix.getValue()));
       }
     }
+  }
+
+  /** All that is asked for, of the table alone. */
+  private void narrow(Sql sql) {
+    FilterStore.ofAccounts(sql, query);
+    FilterStore.narrow(sql, query);
+    FilterStore.told(sql, list.facts(), organisations, "s.organisation_id", "s.id");
+    everyPrefix(sql);
+  }
+
+  /** Those that are not walked along. */
+  private void furtherFacts(Sql sql) {
+    List<Long> further = list.facts().subList(1, list.facts().size());
+    FilterStore.told(sql, further, organisations, "f.organisation_id", "f.subscription_id");
+  }
+
+  private Long[] accounts() {
+    return query.accounts().toArray(Long[]::new);
   }
 
   /** A card of which both numbers match is shown at the first. */
@@ -282,20 +350,6 @@ final class ListStore {
               + table
               + ".value <> s.imsi and starts_with(s.imsi, ?))");
       sql.with(stretch.text());
-    }
-  }
-
-  private void narrowTable(Sql sql) {
-    if (!query.statuses().isEmpty()) {
-      sql.add(" and s.status = any(?)")
-          .with(query.statuses().stream().map(Enum::name).toArray(String[]::new));
-    }
-    query.account().ifPresent(account -> sql.add(" and s.account_id = ?").with(account));
-    if (!query.tags().isEmpty()) {
-      sql.add(" and s.tags @> ?").with(query.tags().toArray(String[]::new));
-    }
-    if (!query.attributes().isEmpty()) {
-      sql.add(" and s.attributes @> ?::jsonb").with(StoredJson.tree(query.attributes()).toString());
     }
   }
 

@@ -13,16 +13,20 @@ import org.simplane.inventory.SubscriptionQuery.Sort;
 import org.simplane.inventory.SubscriptionQuery.SortKey;
 
 /**
- * How a query is walked.
+ * How a query is walked: along a kind of identifiers, along a fact that the operator tells, or
+ * along the ids.
  *
  * @param organisations whose subscriptions
- * @param kind the kind of identifier walked along; null: along the ids
+ * @param kind the kind of identifier walked along; null: along the ids, or along the first of the
+ *     facts, in the order of ids
+ * @param facts what the operator must tell, see {@link DetailFacts}
  * @param stretches of that kind's values; empty: all
  */
 record Listing(
     SubscriptionQuery query,
     List<Long> organisations,
     @Nullable IdentifierKind kind,
+    List<Long> facts,
     List<Stretch> stretches,
     boolean descending) {
 
@@ -36,6 +40,7 @@ record Listing(
         query,
         List.of(organisations(scope, query)),
         kind,
+        DetailFacts.hashes(query.details()),
         kind == null || prefix == null ? List.of() : kind.stretches(prefix),
         isDescending(query));
   }
@@ -74,14 +79,36 @@ record Listing(
     return query.sort().map(Sort::descending).orElse(false);
   }
 
-  /** Whether something narrows the list that the index walked along does not know of. */
-  static boolean narrowsBeyondOrder(SubscriptionQuery query) {
+  /** Whether a fact that the operator tells is walked along. */
+  boolean alongFacts() {
+    return kind == null && !facts.isEmpty();
+  }
+
+  /** Whether each account is walked for itself. */
+  boolean byAccounts() {
+    return kind == null && facts.isEmpty() && !query.accounts().isEmpty();
+  }
+
+  /** Whether the table itself is asked, beside what is walked along. */
+  boolean narrowsTable() {
+    return narrowsTable(query);
+  }
+
+  private static boolean narrowsTable(SubscriptionQuery query) {
     IdentifierKind kind = kind(query);
     return !query.statuses().isEmpty()
-        || query.account().isPresent()
+        || !query.accounts().isEmpty()
+        || !query.kinds().isEmpty()
         || !query.tags().isEmpty()
         || !query.attributes().isEmpty()
+        || !query.businessIds().isEmpty()
         || query.prefixes().keySet().stream().anyMatch(other -> other != kind);
+  }
+
+  /** Whether something narrows the list that the index walked along does not know of. */
+  static boolean narrowsBeyondOrder(SubscriptionQuery query) {
+    int known = kind(query) == null ? 1 : 0;
+    return narrowsTable(query) || query.details().size() > known;
   }
 
   /** Whether a filter leaves so few that they are better sorted than walked to. */

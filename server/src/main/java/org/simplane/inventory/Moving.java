@@ -30,6 +30,7 @@ final class Moving {
     }
     OwnerStore.moving(
         transaction, before.stream().map(Subscription::id).toList(), organisation, now);
+    DetailsStore.move(transaction, before.stream().map(Subscription::id).toList(), organisation);
     WriteStore.move(transaction, before, organisation, now);
     Map<Long, Subscription> was =
         before.stream().collect(Collectors.toMap(Subscription::id, Function.identity()));

@@ -33,6 +33,7 @@ final class OperatorReading {
   private final WriteStore.Account account;
   private final Instant asOf;
   private final Instant now;
+  private final DetailsReading details;
 
   private final List<Subscription> added = new ArrayList<>();
   private final List<SyncReport.Changed> changed = new ArrayList<>();
@@ -44,6 +45,7 @@ final class OperatorReading {
       Transaction transaction,
       long organisation,
       WriteStore.Account account,
+      ReadDepth depth,
       Instant asOf,
       Instant now) {
     this.transaction = transaction;
@@ -51,6 +53,7 @@ final class OperatorReading {
     this.account = account;
     this.asOf = asOf;
     this.now = now;
+    this.details = new DetailsReading(transaction, depth, CONFIRM_AFTER, asOf);
   }
 
   SyncReport take(Collection<Sim> sims) {
@@ -88,7 +91,7 @@ final class OperatorReading {
         new ArrayList<>(changed.stream().map(SyncReport.Changed::after).toList());
     WriteStore.update(transaction, written, kinds);
     WriteStore.update(transaction, confirmed, Set.of());
-    return new SyncReport(added, changed, unchanged, outdated);
+    return new SyncReport(added, changed, details.keep(written), unchanged, outdated);
   }
 
   private void compare(Subscription before, Sim sim) {
@@ -97,6 +100,7 @@ final class OperatorReading {
       return;
     }
     Subscription read = merged(before, sim);
+    details.add(before, sim);
     if (sameButForTimes(before, read)) {
       unchanged++;
       if (before.asOf().plus(CONFIRM_AFTER).isBefore(asOf)) {
@@ -170,6 +174,16 @@ final class OperatorReading {
       fresh.add(fresh(ids.get(i), strangers.get(i)));
     }
     added.addAll(WriteStore.insert(transaction, account.own(), fresh));
+    Map<Long, Sim> byId = new HashMap<>();
+    for (int i = 0; i < strangers.size(); i++) {
+      byId.put(ids.get(i), strangers.get(i));
+    }
+    for (Subscription s : added) {
+      Sim sim = byId.get(s.id());
+      if (sim != null) {
+        details.add(s, sim);
+      }
+    }
   }
 
   private Subscription fresh(long id, Sim sim) {

@@ -37,7 +37,10 @@ final class PageAnchors {
     static List of(Scope scope, SubscriptionQuery query) {
       return new List(
           scope.organisations(),
-          query.withPage(1, query.pageSize()).withCursor(Optional.empty()).countingUpTo(0));
+          query
+              .withOffset(query.skipped(), query.pageSize())
+              .withCursor(Optional.empty())
+              .countingUpTo(0));
     }
   }
 

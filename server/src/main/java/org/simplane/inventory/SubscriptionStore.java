@@ -94,6 +94,24 @@ final class SubscriptionStore {
         });
   }
 
+  /** In the order of their ids. */
+  static List<Subscription> findByBusinessIds(
+      Scope scope, Handle handle, Collection<String> iccidCores, Collection<String> serials) {
+    return Statements.prepared(
+        handle,
+        "select "
+            + SubscriptionRow.COLUMNS
+            + " from subscription s where s.id in (select b.id from subscription b where b.iccid_core = any(?)"
+            + " union all select b.id from subscription b where b.terminal_serial = any(?))"
+            + " and s.organisation_id = any(?) order by s.id",
+        statement -> {
+          statement.setArray(1, WriteStore.texts(statement, iccidCores));
+          statement.setArray(2, WriteStore.texts(statement, serials));
+          statement.setArray(3, organisations(statement.getConnection(), scope));
+          return all(statement);
+        });
+  }
+
   /** By the core of the number. */
   static Map<String, Long> idsByCores(Scope scope, Handle handle, Collection<String> iccidCores) {
     return Statements.prepared(

@@ -16,7 +16,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.jdbi.v3.core.Handle;
 import org.simplane.Caller;
 import org.simplane.Failure;
 import org.simplane.FailureException;
@@ -44,7 +43,7 @@ public final class Subscriptions {
   private final PukVault puks;
   private final List<SubscriptionListener> listeners;
   private final Clock clock;
-  private final PageAnchors anchors = new PageAnchors();
+  private final Pages pages;
 
   public Subscriptions(
       Database database,
@@ -58,6 +57,7 @@ public final class Subscriptions {
     this.puks = new PukVault(secrets);
     this.listeners = List.copyOf(listeners);
     this.clock = clock;
+    this.pages = new Pages(database);
   }
 
   /** By its number in any writing: with or without check digit. */
@@ -100,6 +100,27 @@ public final class Subscriptions {
     return ByIccid.asAsked(iccids, byCore);
   }
 
+  /**
+   * By ICCIDs, with or without check digit, or serial numbers of terminals. The key is what was
+   * asked with; there are several where several accounts hold one. What is not known is absent.
+   */
+  public Map<String, List<Subscription>> findByBusinessIds(
+      Scope scope, Collection<String> businessIds) {
+    List<String> asked =
+        businessIds.stream().distinct().filter(text -> text.indexOf('\0') < 0).toList();
+    List<String> cores = BusinessIds.cores(asked);
+    return BusinessIds.asAsked(
+        asked,
+        database.read(handle -> SubscriptionStore.findByBusinessIds(scope, handle, cores, asked)));
+  }
+
+  /** What operators tell of them; absent where nothing is known yet. */
+  public Map<Long, KeptDetails> details(Scope scope, Collection<Long> ids) {
+    return ids.isEmpty()
+        ? Map.of()
+        : database.read(handle -> DetailsStore.details(scope, handle, ids));
+  }
+
   /** As {@link #findByIccids}, the ids alone: for lists too long to hold every subscription. */
   public Map<String, Long> idsByIccids(Scope scope, Collection<Iccid> iccids) {
     List<String> cores = ByIccid.cores(iccids);
@@ -114,57 +135,13 @@ public final class Subscriptions {
    */
   public SubscriptionPage page(Scope scope, SubscriptionQuery query) {
     checkText(query);
-    return query.cursor().isPresent()
-        ? fill(
-            scope, query, Optional.of(Position.of(query.cursor().get(), Listing.order(query))), 0)
-        : numbered(scope, query);
-  }
-
-  private SubscriptionPage numbered(Scope scope, SubscriptionQuery query) {
-    PageAnchors.Anchor anchor = anchors.nearest(scope, query);
-    long offset = (query.page() - anchor.page()) * query.pageSize();
-    SubscriptionPage page = fill(scope, query, anchor.begin(), offset);
-    if (!page.subscriptions().isEmpty() && page.next().isPresent()) {
-      anchors.note(scope, query, Position.of(page.next().get(), Listing.order(query)));
-    }
-    return page;
-  }
-
-  private SubscriptionPage fill(
-      Scope scope, SubscriptionQuery query, Optional<Position> after, long offset) {
-    return database.read(handle -> {
-      SubscriptionPage.Total total = total(scope, handle, query);
-      if (total.exact() && offset >= total.count() && offset > 0) {
-        return new SubscriptionPage(List.of(), Optional.empty(), total);
-      }
-      int size = query.pageSize();
-      List<ListStore.Placed> rows =
-          ListStore.rows(
-              scope, handle, query, Listing.isSparse(query, total), after, offset, size + 1);
-      Optional<String> next =
-          rows.size() > size
-              ? Optional.of(rows.get(size - 1).position().cursor(Listing.order(query)))
-              : Optional.empty();
-      List<Subscription> shown =
-          rows.stream().limit(size).map(ListStore.Placed::subscription).toList();
-      return new SubscriptionPage(shown, next, total);
-    });
-  }
-
-  private static SubscriptionPage.Total total(Scope scope, Handle handle, SubscriptionQuery query) {
-    if (!query.isFiltered()) {
-      return new SubscriptionPage.Total(ListStore.total(scope, handle, query), true);
-    }
-    long limit = query.countUpTo();
-    long counted =
-        ListStore.count(scope, handle, query, limit == Long.MAX_VALUE ? limit : limit + 1);
-    return new SubscriptionPage.Total(Math.min(counted, limit), counted <= limit);
+    return pages.page(scope, query);
   }
 
   /** How many there are of what the query asks for, on all pages. */
   public SubscriptionPage.Total count(Scope scope, SubscriptionQuery query) {
     checkText(query);
-    return database.read(handle -> total(scope, handle, query));
+    return pages.count(scope, query);
   }
 
   /**
@@ -191,6 +168,7 @@ public final class Subscriptions {
     query.prefixes().forEach((kind, text) -> checkText(kind.name().toLowerCase(Locale.ROOT), text));
     query.tags().forEach(tag -> checkText("tag", tag));
     query.attributes().forEach((name, value) -> checkText("attribute", name + value));
+    query.businessIds().forEach(text -> checkText("business id", text));
   }
 
   private static void checkText(String field, String text) {
@@ -338,26 +316,7 @@ public final class Subscriptions {
 
   /** Values that are as they were are not written. Audit and outbox are the caller's. */
   public void applyValues(Transaction transaction, Collection<? extends ValueChange> changes) {
-    List<ValueChange.ToLabel> labels = new ArrayList<>();
-    List<ValueChange.ToImeiLock> locks = new ArrayList<>();
-    List<ValueChange.ToImei> imeis = new ArrayList<>();
-    List<ValueChange.ToIpAddress> addresses = new ArrayList<>();
-    List<ValueChange.ToAllowances> allowances = new ArrayList<>();
-    for (ValueChange change : changes) {
-      switch (change) {
-        case ValueChange.ToLabel label -> labels.add(label);
-        case ValueChange.ToImeiLock lock -> locks.add(lock);
-        case ValueChange.ToImei imei -> imeis.add(imei);
-        case ValueChange.ToIpAddress address -> addresses.add(address);
-        case ValueChange.ToAllowances allowance -> allowances.add(allowance);
-      }
-    }
-    Instant now = now();
-    ValueStore.labels(transaction, labels, now);
-    ValueStore.locks(transaction, locks, now);
-    ValueStore.imeis(transaction, imeis, now);
-    ValueStore.addresses(transaction, addresses, now);
-    ValueStore.allowances(transaction, allowances, now);
+    ValueStore.apply(transaction, changes, now());
   }
 
   /**
@@ -369,13 +328,29 @@ public final class Subscriptions {
    */
   public SyncReport upsertFromOperator(
       Transaction transaction, long organisation, long account, List<Sim> sims, Instant asOf) {
+    return upsertFromOperator(
+        transaction, organisation, account, sims, new ReadDepth.Whole(), asOf);
+  }
+
+  /**
+   * As {@link #upsertFromOperator(Transaction, long, long, List, Instant)}.
+   *
+   * @param depth how much the operator showed of them
+   */
+  public SyncReport upsertFromOperator(
+      Transaction transaction,
+      long organisation,
+      long account,
+      List<Sim> sims,
+      ReadDepth depth,
+      Instant asOf) {
     Scope owner = Scope.of(organisation);
     WriteStore.Account known =
         WriteStore.account(owner, transaction.handle(), account)
             .orElseThrow(() ->
                 new FailureException(new Failure.NotFound("account", Long.toString(account))));
     SyncReport report =
-        new OperatorReading(transaction, organisation, known, asOf, now()).take(sims);
+        new OperatorReading(transaction, organisation, known, depth, asOf, now()).take(sims);
     if (!report.added().isEmpty()) {
       trail.added(transaction, Caller.system("synchronisation", owner), report.added());
       listeners.forEach(listener -> listener.added(transaction, report.added()));

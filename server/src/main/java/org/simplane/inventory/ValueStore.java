@@ -5,6 +5,7 @@ package org.simplane.inventory;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -89,7 +90,31 @@ final class ValueStore {
         });
   }
 
-  static void labels(Transaction transaction, List<ValueChange.ToLabel> changes, Instant now) {
+  static void apply(
+      Transaction transaction, Collection<? extends ValueChange> changes, Instant now) {
+    List<ValueChange.ToLabel> labels = new ArrayList<>();
+    List<ValueChange.ToImeiLock> locks = new ArrayList<>();
+    List<ValueChange.ToImei> imeis = new ArrayList<>();
+    List<ValueChange.ToIpAddress> addresses = new ArrayList<>();
+    List<ValueChange.ToAllowances> allowances = new ArrayList<>();
+    for (ValueChange change : changes) {
+      switch (change) {
+        case ValueChange.ToLabel label -> labels.add(label);
+        case ValueChange.ToImeiLock lock -> locks.add(lock);
+        case ValueChange.ToImei imei -> imeis.add(imei);
+        case ValueChange.ToIpAddress address -> addresses.add(address);
+        case ValueChange.ToAllowances allowance -> allowances.add(allowance);
+      }
+    }
+    labels(transaction, labels, now);
+    locks(transaction, locks, now);
+    imeis(transaction, imeis, now);
+    addresses(transaction, addresses, now);
+    allowances(transaction, allowances, now);
+  }
+
+  private static void labels(
+      Transaction transaction, List<ValueChange.ToLabel> changes, Instant now) {
     values(
         transaction,
         changes,
@@ -101,7 +126,8 @@ final class ValueStore {
         now);
   }
 
-  static void imeis(Transaction transaction, List<ValueChange.ToImei> changes, Instant now) {
+  private static void imeis(
+      Transaction transaction, List<ValueChange.ToImei> changes, Instant now) {
     values(
         transaction,
         changes,
@@ -113,7 +139,7 @@ final class ValueStore {
         now);
   }
 
-  static void addresses(
+  private static void addresses(
       Transaction transaction, List<ValueChange.ToIpAddress> changes, Instant now) {
     values(
         transaction,
@@ -126,7 +152,8 @@ final class ValueStore {
         now);
   }
 
-  static void locks(Transaction transaction, List<ValueChange.ToImeiLock> changes, Instant now) {
+  private static void locks(
+      Transaction transaction, List<ValueChange.ToImeiLock> changes, Instant now) {
     values(
         transaction,
         changes,
@@ -138,7 +165,7 @@ final class ValueStore {
         now);
   }
 
-  static void allowances(
+  private static void allowances(
       Transaction transaction, List<ValueChange.ToAllowances> changes, Instant now) {
     values(
         transaction,

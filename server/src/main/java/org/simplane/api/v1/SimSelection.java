@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import org.simplane.Scope;
 import org.simplane.inventory.IdentifierKind;
@@ -63,25 +62,27 @@ final class SimSelection {
     request
         .parameters("status")
         .forEach(text -> statuses.add(Fields.word(text, "status", Status.class)));
-    return new SubscriptionQuery(
-        statuses,
-        optional(request.parameterId(Ids.Kind.ACCOUNT, "account")),
-        optional(request.parameterId(Ids.Kind.ORGANISATION, "organisation")),
-        Set.copyOf(request.parameters("tag")),
-        attributes,
-        prefixes,
-        request.parameter("sort").map(SimSelection::sort),
-        request.parameter("cursor").map(text -> request.sealed("cursor", text)),
-        request.whole("page", 1, 1_000_000).orElse(1),
-        request.limit(),
-        SubscriptionQuery.USUAL_COUNT);
+    SubscriptionQuery query =
+        SubscriptionQuery.ALL
+            .withStatuses(statuses)
+            .withTags(Set.copyOf(request.parameters("tag")))
+            .withAttributes(attributes)
+            .withPrefixes(prefixes)
+            .withCursor(request.parameter("cursor").map(text -> request.sealed("cursor", text)))
+            .withPage(request.whole("page", 1, 1_000_000).orElse(1), request.limit());
+    return sorted(
+        placed(
+            query,
+            request.parameterId(Ids.Kind.ACCOUNT, "account"),
+            request.parameterId(Ids.Kind.ORGANISATION, "organisation")),
+        request.parameter("sort").map(SimSelection::sort));
   }
 
   /** The ids of all that a selection finds; refused when there are more than {@code most}. */
   static List<Long> ids(Request request, Fields selection, Subscriptions subscriptions, int most) {
     Scope scope = request.caller().scope();
     SubscriptionQuery query = query(request, selection);
-    if (!query.isFiltered() && query.account().isEmpty() && query.organisation().isEmpty()) {
+    if (!query.isFiltered() && query.accounts().isEmpty() && query.organisation().isEmpty()) {
       // Left out by mistake, a filter must not turn a whole fleet off.
       throw Fields.invalid(
           "selection",
@@ -106,24 +107,30 @@ final class SimSelection {
     selection
         .optionalText("label", TEXT)
         .ifPresent(text -> prefixes.put(IdentifierKind.LABEL, text));
-    return new SubscriptionQuery(
-        selection.optionalWords("status", Status.class).orElse(Set.of()),
-        optional(
-            selection
-                .optionalText("account", TEXT)
-                .map(text -> request.id(Ids.Kind.ACCOUNT, "selection.account", text))),
-        optional(
-            selection
-                .optionalText("organisation", TEXT)
-                .map(text -> request.id(Ids.Kind.ORGANISATION, "selection.organisation", text))),
-        selection.optionalTexts("tags", 100, TEXT).orElse(Set.of()),
-        selection.optionalTextMap("attributes", 100, TEXT).orElse(Map.of()),
-        prefixes,
-        Optional.empty(),
-        Optional.empty(),
-        1,
-        SubscriptionQuery.LARGEST_PAGE,
-        0);
+    return placed(
+        SubscriptionQuery.ALL
+            .withStatuses(selection.optionalWords("status", Status.class).orElse(Set.of()))
+            .withTags(selection.optionalTexts("tags", 100, TEXT).orElse(Set.of()))
+            .withAttributes(selection.optionalTextMap("attributes", 100, TEXT).orElse(Map.of()))
+            .withPrefixes(prefixes)
+            .withPage(1, SubscriptionQuery.LARGEST_PAGE)
+            .countingUpTo(0),
+        selection
+            .optionalText("account", TEXT)
+            .map(text -> request.id(Ids.Kind.ACCOUNT, "selection.account", text)),
+        selection
+            .optionalText("organisation", TEXT)
+            .map(text -> request.id(Ids.Kind.ORGANISATION, "selection.organisation", text)));
+  }
+
+  private static SubscriptionQuery placed(
+      SubscriptionQuery query, Optional<Long> account, Optional<Long> organisation) {
+    SubscriptionQuery ofAccount = account.map(query::withAccount).orElse(query);
+    return organisation.map(ofAccount::withOrganisation).orElse(ofAccount);
+  }
+
+  private static SubscriptionQuery sorted(SubscriptionQuery query, Optional<Sort> sort) {
+    return sort.map(wanted -> query.withSort(wanted.key(), wanted.descending())).orElse(query);
   }
 
   private static Sort sort(String text) {
@@ -137,10 +144,6 @@ final class SimSelection {
               + ", with - before it for descending");
     }
     return new Sort(key, descending);
-  }
-
-  private static OptionalLong optional(Optional<Long> value) {
-    return value.isPresent() ? OptionalLong.of(value.get()) : OptionalLong.empty();
   }
 
   private static Map<String, IdentifierKind> prefixes() {
