@@ -285,6 +285,11 @@ public final class Accounts {
     return open.get(account).account().billingZone();
   }
 
+  /** The name of its platform, such as {@link #OWN}. */
+  public String platform(long account) {
+    return open.get(account).account().platform();
+  }
+
   public Pace pace(long account) {
     return open.get(account).account().pace();
   }

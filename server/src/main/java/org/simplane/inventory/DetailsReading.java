@@ -66,6 +66,9 @@ final class DetailsReading {
         written.add(row(id, details, readAt));
         return;
       }
+      if (stored.asOf().filter(at -> at.isAfter(asOf)).isPresent()) {
+        return;
+      }
       Details was = stored.details().get();
       if (was.equals(details) || was.equals(DetailsJson.details(DetailsJson.of(details)))) {
         boolean old = stored.asOf().map(at -> at.plus(confirmAfter).isBefore(asOf)).orElse(true);
@@ -79,6 +82,37 @@ final class DetailsReading {
     });
     DetailsStore.write(transaction, written, before);
     DetailsStore.confirm(transaction, confirmed, asOf, readAt);
+  }
+
+  /** Single values that an operator has changed. */
+  static void change(
+      Transaction transaction, List<ValueChange.ToCharacteristic> changes, Instant now) {
+    if (changes.isEmpty()) {
+      return;
+    }
+    Map<Long, Details> after = new TreeMap<>();
+    changes.forEach(change -> after.put(change.subscription(), Details.NONE));
+    Map<Long, DetailsStore.Stored> before = DetailsStore.stored(transaction, after.keySet());
+    before.forEach((id, stored) -> after.put(id, stored.details().orElse(Details.NONE)));
+    changes.forEach(change ->
+        after.computeIfPresent(
+            change.subscription(),
+            (_, details) -> KeptDetails.with(details, change.characteristic())));
+    List<DetailsStore.Written> written = new ArrayList<>();
+    for (Subscription s : WriteStore.lockForWork(transaction, after.keySet())) {
+      Details details = after.getOrDefault(s.id(), Details.NONE);
+      DetailsStore.Stored stored = before.get(s.id());
+      written.add(
+          new DetailsStore.Written(
+              s.id(),
+              s.organisation(),
+              s.account(),
+              details,
+              DetailFacts.hashes(details),
+              now,
+              stored == null ? Optional.empty() : stored.readAt()));
+    }
+    DetailsStore.write(transaction, written, before);
   }
 
   private DetailsStore.Written row(long id, Details details, Optional<Instant> readAt) {

@@ -4,6 +4,7 @@ package org.simplane.inventory;
 
 import java.util.Map;
 import java.util.Optional;
+import org.simplane.operator.CharacteristicControl.Characteristic;
 import org.simplane.operator.Imei;
 import org.simplane.operator.Service;
 
@@ -22,6 +23,10 @@ public sealed interface ValueChange {
   record ToImei(long subscription, Optional<Imei> imei) implements ValueChange {}
 
   record ToIpAddress(long subscription, Optional<String> ipAddress) implements ValueChange {}
+
+  /** What the operator has changed of its details. */
+  record ToCharacteristic(long subscription, Characteristic characteristic)
+      implements ValueChange {}
 
   /** Replaces those of the services named and leaves the others. */
   record ToAllowances(long subscription, Map<Service, Allowance> allowances)

@@ -97,6 +97,7 @@ final class ValueStore {
     List<ValueChange.ToImei> imeis = new ArrayList<>();
     List<ValueChange.ToIpAddress> addresses = new ArrayList<>();
     List<ValueChange.ToAllowances> allowances = new ArrayList<>();
+    List<ValueChange.ToCharacteristic> characteristics = new ArrayList<>();
     for (ValueChange change : changes) {
       switch (change) {
         case ValueChange.ToLabel label -> labels.add(label);
@@ -104,6 +105,7 @@ final class ValueStore {
         case ValueChange.ToImei imei -> imeis.add(imei);
         case ValueChange.ToIpAddress address -> addresses.add(address);
         case ValueChange.ToAllowances allowance -> allowances.add(allowance);
+        case ValueChange.ToCharacteristic one -> characteristics.add(one);
       }
     }
     labels(transaction, labels, now);
@@ -111,6 +113,7 @@ final class ValueStore {
     imeis(transaction, imeis, now);
     addresses(transaction, addresses, now);
     allowances(transaction, allowances, now);
+    DetailsReading.change(transaction, characteristics, now);
   }
 
   private static void labels(

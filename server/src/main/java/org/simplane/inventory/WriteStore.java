@@ -104,6 +104,19 @@ final class WriteStore {
         });
   }
 
+  /** For what serves all organisations. */
+  static List<Subscription> lockForWork(Transaction transaction, Collection<Long> ids) {
+    return Statements.prepared(
+        transaction.handle(),
+        "select "
+            + SubscriptionRow.COLUMNS
+            + " from subscription s where s.id = any(?) order by s.id for no key update",
+        statement -> {
+          statement.setArray(1, longs(statement, ids));
+          return SubscriptionStore.all(statement);
+        });
+  }
+
   /** Locks and reads an account's subscriptions that have one of the keys or ICCIDs. */
   static List<Subscription> lockOfAccount(
       Transaction transaction,

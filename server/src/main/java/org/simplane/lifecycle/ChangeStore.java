@@ -8,8 +8,10 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -17,6 +19,7 @@ import org.simplane.Scope;
 import org.simplane.Transaction;
 import org.simplane.inventory.Standing;
 import org.simplane.operator.BillingPhase;
+import org.simplane.operator.CharacteristicControl.Kind;
 import org.simplane.operator.Status;
 
 /** What changes need to know of subscriptions, and of what is already under way for them. */
@@ -80,6 +83,42 @@ final class ChangeStore {
             .list());
   }
 
+  /**
+   * The same with what is known of what their operators keep; {@code presents} itself where nobody
+   * asks for a change of that.
+   */
+  static Map<Long, Present> withCharacteristics(
+      Handle handle, Map<Long, Present> presents, boolean asked) {
+    if (!asked || presents.isEmpty()) {
+      return presents;
+    }
+    Map<Long, Map<Kind, String>> known = new HashMap<>();
+    handle
+        .createQuery(
+            """
+            select subscription_id, details ->> 'servicePlan' as service_plan,
+              details -> 'dataConnectivity' ->> 'communicationPlan' as communication_plan,
+              details ->> 'customer' as customer, details -> 'characteristics' ->> 'simProfile' as sim_profile
+            from subscription_details where subscription_id = any(:ids) and details is not null
+            """)
+        .bind("ids", presents.keySet().toArray(Long[]::new))
+        .map((row, _) -> {
+          Map<Kind, String> values = new EnumMap<>(Kind.class);
+          for (Kind kind : Kind.values()) {
+            String value = row.getString(kind.name().toLowerCase(Locale.ROOT));
+            if (value != null) {
+              values.put(kind, value);
+            }
+          }
+          return Map.entry(row.getLong("subscription_id"), values);
+        })
+        .forEach(entry -> known.put(entry.getKey(), entry.getValue()));
+    Map<Long, Present> with = HashMap.newHashMap(presents.size());
+    presents.forEach(
+        (id, present) -> with.put(id, present.with(known.getOrDefault(id, Map.of()))));
+    return with;
+  }
+
   /** Something under way for a subscription. */
   record Open(long item, long subscription, Wish wish) {}
 
@@ -133,7 +172,8 @@ final class ChangeStore {
             instant(row, 14)),
         Optional.ofNullable(row.getString(15)),
         row.getBoolean(16),
-        row.getObject(17, OffsetDateTime.class).toInstant());
+        row.getObject(17, OffsetDateTime.class).toInstant(),
+        Map.of());
   }
 
   private static Optional<Instant> instant(ResultSet row, int column) throws SQLException {

@@ -7,11 +7,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.simplane.Caller;
 import org.simplane.Transaction;
 import org.simplane.access.Audit;
 import org.simplane.job.Job;
 import org.simplane.notification.Outbox;
+import org.simplane.operator.CharacteristicControl;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -39,8 +41,8 @@ final class Changelog {
     ObjectNode was = JsonNodeFactory.instance.objectNode();
     ObjectNode is = JsonNodeFactory.instance.objectNode();
     Map<String, Object> body = new LinkedHashMap<>();
-    put(was, body, "before", before, kind);
-    put(is, body, "after", after, kind);
+    put(was, body, "before", before, after, kind);
+    put(is, body, "after", after, before, kind);
     reason.ifPresent(text -> {
       is.put("reason", text);
       body.put("reason", text);
@@ -168,7 +170,12 @@ final class Changelog {
   }
 
   private static void put(
-      ObjectNode json, Map<String, Object> body, String side, Values values, Wish.Kind kind) {
+      ObjectNode json,
+      Map<String, Object> body,
+      String side,
+      Values values,
+      Values other,
+      Wish.Kind kind) {
     switch (kind) {
       case STATUS -> {
         json.put("status", values.status().name());
@@ -186,6 +193,28 @@ final class Changelog {
         json.put("imeiLock", values.imeiLock());
         body.put(side, values.imeiLock());
       }
+      case CHARACTERISTIC -> {
+        Map<String, String> differing = new TreeMap<>();
+        values
+            .characteristics()
+            .forEach((characteristic, value) -> {
+              if (!value.equals(other.characteristics().get(characteristic))) {
+                differing.put(name(characteristic), value);
+              }
+            });
+        differing.forEach(json::put);
+        body.put(side, differing);
+      }
     }
+  }
+
+  /** As details are named everywhere. */
+  private static String name(CharacteristicControl.Kind characteristic) {
+    return switch (characteristic) {
+      case SERVICE_PLAN -> "servicePlan";
+      case COMMUNICATION_PLAN -> "communicationPlan";
+      case CUSTOMER -> "customer";
+      case SIM_PROFILE -> "simProfile";
+    };
   }
 }

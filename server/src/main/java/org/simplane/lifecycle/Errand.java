@@ -19,6 +19,7 @@ import org.simplane.job.ItemState;
 import org.simplane.job.WorkItem;
 import org.simplane.operator.Change;
 import org.simplane.operator.Changes;
+import org.simplane.operator.CharacteristicControl.Characteristic;
 import org.simplane.operator.Operator;
 import org.simplane.operator.OperatorException;
 import org.simplane.operator.Outcome;
@@ -46,8 +47,11 @@ final class Errand {
   List<Finding> run(Claim claim, Operator operator) {
     Map<Long, Present> presents =
         database.read(handle ->
-            ChangeStore.readForWork(
-                handle, claim.items().stream().map(WorkItem::subscription).toList()));
+            ChangeStore.withCharacteristics(
+                handle,
+                ChangeStore.readForWork(
+                    handle, claim.items().stream().map(WorkItem::subscription).toList()),
+                claim.items().stream().anyMatch(Errand::isOfCharacteristic)));
     List<Finding> findings = new ArrayList<>();
     List<Task> checks = new ArrayList<>();
     Map<Wish.Kind, List<Task>> sends = new EnumMap<>(Wish.Kind.class);
@@ -108,6 +112,11 @@ final class Errand {
           operator
               .resets()
               .ifPresent(changes -> findings.addAll(send(sent, changes, Errand::reset, operator)));
+      case CHARACTERISTIC ->
+          operator
+              .characteristicControl()
+              .ifPresent(changes ->
+                  findings.addAll(send(sent, changes, Errand::characteristic, operator)));
     }
     return findings;
   }
@@ -196,6 +205,7 @@ final class Errand {
           case LABEL -> operator.labels();
           case IMEI_LOCK -> operator.imeiLocks();
           case RESET -> operator.resets();
+          case CHARACTERISTIC -> operator.characteristicControl();
         };
     return changes.<Outcome<?>>map(present -> present.follow(request)).orElseGet(Errand::noFeature);
   }
@@ -225,6 +235,17 @@ final class Errand {
       return reset;
     }
     throw new IllegalArgumentException(wish.toString());
+  }
+
+  private static Characteristic characteristic(Wish wish) {
+    if (wish instanceof Wish.ToCharacteristic(Characteristic characteristic)) {
+      return characteristic;
+    }
+    throw new IllegalArgumentException(wish.toString());
+  }
+
+  private static boolean isOfCharacteristic(WorkItem item) {
+    return item.kind().equals(Wish.Kind.CHARACTERISTIC.text());
   }
 
   private static boolean lock(Wish wish) {

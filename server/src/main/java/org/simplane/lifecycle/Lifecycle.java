@@ -103,7 +103,11 @@ public final class Lifecycle {
     check(caller, request);
     Set<Long> ids = ChangePlan.subscriptions(request.target());
     // The lock keeps the order of items the order of commits, which the queue relies on.
-    Map<Long, Present> presents = ChangeStore.lock(caller.scope(), transaction, ids);
+    Map<Long, Present> presents =
+        ChangeStore.withCharacteristics(
+            transaction.handle(),
+            ChangeStore.lock(caller.scope(), transaction, ids),
+            request.target().isOf(Wish.Kind.CHARACTERISTIC));
     ChangePlan plan =
         ChangePlan.of(
             request.target(), presents, ChangeStore.open(transaction.handle(), ids), accounts);
@@ -144,7 +148,10 @@ public final class Lifecycle {
         database.read(handle ->
             ChangePlan.of(
                 request.target(),
-                ChangeStore.read(caller.scope(), handle, ids),
+                ChangeStore.withCharacteristics(
+                    handle,
+                    ChangeStore.read(caller.scope(), handle, ids),
+                    request.target().isOf(Wish.Kind.CHARACTERISTIC)),
                 ChangeStore.open(handle, ids),
                 accounts));
     List<DryRun.Refusal> refused =

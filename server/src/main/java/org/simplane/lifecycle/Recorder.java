@@ -65,8 +65,13 @@ final class Recorder {
   private void record(Transaction transaction, Claim claim, List<Finding> all) {
     // The order in which everybody locks: subscriptions, items, jobs.
     Map<Long, Present> presents =
-        ChangeStore.lockForWork(
-            transaction, all.stream().map(finding -> finding.item().subscription()).toList());
+        ChangeStore.withCharacteristics(
+            transaction.handle(),
+            ChangeStore.lockForWork(
+                transaction, all.stream().map(finding -> finding.item().subscription()).toList()),
+            all.stream()
+                .anyMatch(finding ->
+                    finding.item().kind().equals(Wish.Kind.CHARACTERISTIC.text())));
     Set<Long> held = new HashSet<>(queue.stillHeld(transaction, claim));
     List<Finding> findings =
         all.stream().filter(finding -> held.contains(finding.item().id())).toList();
@@ -96,6 +101,8 @@ final class Recorder {
       // Which device it is comes with its next report.
       case Wish.ToImeiLock(boolean locked) ->
           new ValueChange.ToImeiLock(subscription, locked, Optional.empty());
+      case Wish.ToCharacteristic(var characteristic) ->
+          new ValueChange.ToCharacteristic(subscription, characteristic);
       case Wish.ToStatus _, Wish.ToReset _ ->
           throw new IllegalArgumentException("No value: " + wish);
     };

@@ -4,6 +4,7 @@ package org.simplane.lifecycle;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import org.simplane.Caller;
 import org.simplane.Failure;
 import org.simplane.FailureException;
@@ -55,7 +56,7 @@ public final class Rules {
     }
     for (Rule rule : rules) {
       if (!(Verdict.of(
-              new Values(rule.from().status(), rule.from().phase(), "", false),
+              new Values(rule.from().status(), rule.from().phase(), "", false, Map.of()),
               new Wish.ToStatus(rule.to()),
               accounts.capabilities(account))
           instanceof Verdict.Send)) {

@@ -10,6 +10,14 @@ public sealed interface Target {
   /** How many subscriptions are meant. */
   int size();
 
+  /** Whether a wish of that kind is among them. */
+  default boolean isOf(Wish.Kind kind) {
+    return switch (this) {
+      case Each(List<Wanted> wanted) -> wanted.stream().anyMatch(one -> one.wish().kind() == kind);
+      case Same(List<Long> _, Wish wish) -> wish.kind() == kind;
+    };
+  }
+
   /**
    * A wish of its own for each; one subscription may be named more than once, its wishes are then
    * done in order.

@@ -2,6 +2,7 @@
 // Copyright 2026 The Simplane authors
 package org.simplane.lifecycle;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -33,7 +34,14 @@ sealed interface Verdict {
           impossible("NOT_SUPPORTED", "The operator has no IMEI lock");
       case Wish.ToReset _ when !capabilities.resets() ->
           impossible("NOT_SUPPORTED", "The operator has no connectivity reset");
-      case Wish.ToLabel _, Wish.ToImeiLock _, Wish.ToReset _ ->
+      case Wish.ToCharacteristic(var wanted)
+          when !capabilities.characteristics().contains(wanted.kind()) ->
+          impossible(
+              "NOT_SUPPORTED",
+              "The operator's API does not let "
+                  + wanted.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ')
+                  + " be changed");
+      case Wish.ToLabel _, Wish.ToImeiLock _, Wish.ToReset _, Wish.ToCharacteristic _ ->
           values.has(wish) ? new Already() : new Send(wish);
       case Wish.ToStatus(StatusTarget target) -> status(values, target, capabilities.transitions());
     };

@@ -5,6 +5,8 @@ package org.simplane.lifecycle;
 import java.util.Locale;
 import java.util.Optional;
 import org.simplane.operator.BillingPhase;
+import org.simplane.operator.CharacteristicControl;
+import org.simplane.operator.CharacteristicControl.Characteristic;
 import org.simplane.operator.Reset;
 import org.simplane.operator.Status;
 import org.simplane.operator.StatusTarget;
@@ -30,12 +32,23 @@ public sealed interface Wish {
   /** Has the device connect anew. Nothing of the subscription changes by it. */
   record ToReset(Reset reset) implements Wish {}
 
+  /** Something that its operator keeps beside the status, such as the tariff it is on. */
+  record ToCharacteristic(Characteristic characteristic) implements Wish {
+
+    public ToCharacteristic {
+      if (characteristic.value().length() > 255) {
+        throw new IllegalArgumentException(characteristic.kind() + " has at most 255 characters");
+      }
+    }
+  }
+
   /** What a job item's {@code kind} says. */
   enum Kind {
     STATUS,
     LABEL,
     IMEI_LOCK,
-    RESET;
+    RESET,
+    CHARACTERISTIC;
 
     String text() {
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -52,6 +65,7 @@ public sealed interface Wish {
       case ToLabel _ -> Kind.LABEL;
       case ToImeiLock _ -> Kind.IMEI_LOCK;
       case ToReset _ -> Kind.RESET;
+      case ToCharacteristic _ -> Kind.CHARACTERISTIC;
     };
   }
 
@@ -62,6 +76,7 @@ public sealed interface Wish {
       case ToLabel(String label) -> label;
       case ToImeiLock(boolean locked) -> Boolean.toString(locked);
       case ToReset(Reset reset) -> reset.name();
+      case ToCharacteristic(Characteristic wanted) -> wanted.kind() + "=" + wanted.value();
     };
   }
 
@@ -72,7 +87,14 @@ public sealed interface Wish {
       case LABEL -> new ToLabel(text);
       case IMEI_LOCK -> new ToImeiLock(Boolean.parseBoolean(text));
       case RESET -> new ToReset(Reset.valueOf(text));
+      case CHARACTERISTIC -> new ToCharacteristic(characteristic(text));
     };
+  }
+
+  private static Characteristic characteristic(String text) {
+    int equals = text.indexOf('=');
+    return new Characteristic(
+        CharacteristicControl.Kind.valueOf(text.substring(0, equals)), text.substring(equals + 1));
   }
 
   private static StatusTarget status(String text) {

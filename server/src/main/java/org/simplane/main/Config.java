@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.simplane.StartException;
 import org.simplane.api.HttpConfig;
+import org.simplane.account.ReadingConfig;
 import org.simplane.api.TlsConfig;
 import org.simplane.api.easyconnect.EasyConnectConfig;
 import org.simplane.catalog.CatalogConfig;
@@ -35,6 +36,7 @@ import org.simplane.usage.QuotaPlan;
  * @param register of the own network; empty when there is none
  * @param messageCentre of the own network; empty when there is none
  * @param inbox where CDR files are put
+ * @param consumptionAge how long what an operator told of consumption is shown
  * @param largestImport the most bytes that a file of SIMs may have
  * @param quotas what a new SIM of the own network may use
  * @param webhooks how they are told
@@ -55,6 +57,8 @@ record Config(
     Optional<URI> register,
     Optional<URI> messageCentre,
     Path inbox,
+    ReadingConfig reading,
+    Duration consumptionAge,
     long largestImport,
     QuotaPlan quotas,
     WebhookConfig webhooks,
@@ -97,6 +101,11 @@ record Config(
         register(settings, demo),
         settings.get(Keys.MESSAGE_CENTRE).or(() -> register(settings, demo)),
         settings.get(Keys.INBOX).map(Path::toAbsolutePath).orElse(data.resolve("inbox")),
+        new ReadingConfig(
+            settings.get(Keys.DETAILS_AGE),
+            settings.get(Keys.WHOLE_LIST_EVERY),
+            ReadingConfig.USUAL.look()),
+        settings.get(Keys.CONSUMPTION_AGE),
         (long) settings.get(Keys.IMPORT_MEGABYTES) << 20,
         new QuotaPlan(
             (long) settings.get(Keys.QUOTA_MEGABYTES) << 20,

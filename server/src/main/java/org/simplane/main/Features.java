@@ -70,6 +70,7 @@ import org.simplane.notification.Listening;
 import org.simplane.notification.Outbox;
 import org.simplane.notification.Webhooks;
 import org.simplane.operator.OperatorPlatform;
+import org.simplane.usage.Consumptions;
 import org.simplane.usage.DefaultQuotas;
 import org.simplane.usage.FeedFolders;
 import org.simplane.usage.Feeds;
@@ -117,6 +118,7 @@ final class Features implements AutoCloseable {
   final MonthlyLimits limits;
   final Catalog catalog;
   final UsageReader usage;
+  final Consumptions consumptions;
   final Feeds feeds;
   final UsageIngest ingest;
   final RejectRetry rejectRetry;
@@ -266,6 +268,8 @@ final class Features implements AutoCloseable {
             config.catalog(),
             clock);
     usage = new UsageReader(database);
+    consumptions =
+        new Consumptions(database, accounts, usage, config.consumptionAge(), clock);
     keepUsageRecords = config.keepUsageRecords();
     feeds = new Feeds(database, audit, clock, config.kept("usage_record", clock));
     ingest =

@@ -169,6 +169,25 @@ final class Keys {
           "The folder that CDR files are put into; inbox in the data directory when not given",
           Path::of);
 
+  static final Key<Duration> DETAILS_AGE =
+      Key.of(
+          "sync.details-age",
+          "1 day",
+          "How old what was read of one SIM by itself may become, where its operator's list does not show it",
+          Texts::duration);
+  static final Key<Duration> WHOLE_LIST_EVERY =
+      Key.of(
+          "sync.whole-list-every",
+          "1 day",
+          "How often the whole list is read of an operator that can be asked for what has changed",
+          Texts::duration);
+  static final Key<Duration> CONSUMPTION_AGE =
+      Key.of(
+          "usage.consumption-age",
+          "15 minutes",
+          "How long what an operator told of a SIM's consumption is shown before it is asked again",
+          Texts::duration);
+
   static final Key<Integer> IMPORT_MEGABYTES =
       Key.of(
           "import.largest-megabytes",
@@ -312,6 +331,9 @@ final class Keys {
           REGISTER,
           MESSAGE_CENTRE,
           INBOX,
+          DETAILS_AGE,
+          WHOLE_LIST_EVERY,
+          CONSUMPTION_AGE,
           IMPORT_MEGABYTES,
           QUOTA_MEGABYTES,
           QUOTA_MESSAGES,

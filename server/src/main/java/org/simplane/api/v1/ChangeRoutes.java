@@ -5,12 +5,15 @@ package org.simplane.api.v1;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.simplane.Failure;
 import org.simplane.FailureException;
 import org.simplane.Permission;
+import org.simplane.inventory.DetailFacts;
 import org.simplane.inventory.Subscriptions;
 import org.simplane.job.Job;
 import org.simplane.lifecycle.ChangeRequest;
@@ -19,6 +22,7 @@ import org.simplane.lifecycle.Lifecycle;
 import org.simplane.lifecycle.Target;
 import org.simplane.lifecycle.Wish;
 import org.simplane.operator.BillingPhase;
+import org.simplane.operator.CharacteristicControl;
 import org.simplane.operator.Iccid;
 import org.simplane.operator.Reset;
 import org.simplane.operator.Status;
@@ -32,9 +36,30 @@ final class ChangeRoutes {
 
   private static final int TEXT = 200;
   private static final int LARGEST = 100_000;
-  private static final String[] WISHES = {"status", "phase", "label", "imeiLock", "reset"};
+  private static final Map<String, CharacteristicControl.Kind> CHARACTERISTICS = characteristics();
+  private static final String[] WISHES = {
+    "status",
+    "phase",
+    "label",
+    "imeiLock",
+    "reset",
+    "servicePlan",
+    "communicationPlan",
+    "customer",
+    "simProfile"
+  };
   private static final String[] ITEM = {
-    "sim", "iccid", "status", "phase", "label", "imeiLock", "reset"
+    "sim",
+    "iccid",
+    "status",
+    "phase",
+    "label",
+    "imeiLock",
+    "reset",
+    "servicePlan",
+    "communicationPlan",
+    "customer",
+    "simProfile"
   };
 
   private final Lifecycle lifecycle;
@@ -227,12 +252,34 @@ final class ChangeRoutes {
         .optionalBoolean("reset")
         .filter(wanted -> wanted)
         .ifPresent(_ -> wishes.add(new Wish.ToReset(Reset.CONNECTIVITY)));
+    CHARACTERISTICS.forEach((name, kind) ->
+        change
+            .optionalText(name, TEXT)
+            .ifPresent(value -> wishes.add(characteristic(change.at(name), kind, value))));
     if (wishes.isEmpty()) {
       throw Fields.invalid(
           change.at("status"),
-          "At least one of status, label, imeiLock and reset says what is wanted");
+          "At least one of status, label, imeiLock, reset, servicePlan, communicationPlan, customer"
+              + " and simProfile says what is wanted");
     }
     return wishes;
+  }
+
+  /** Under the names that details have. */
+  private static Map<String, CharacteristicControl.Kind> characteristics() {
+    Map<String, CharacteristicControl.Kind> names = new LinkedHashMap<>();
+    names.put(DetailFacts.SERVICE_PLAN, CharacteristicControl.Kind.SERVICE_PLAN);
+    names.put(DetailFacts.COMMUNICATION_PLAN, CharacteristicControl.Kind.COMMUNICATION_PLAN);
+    names.put(DetailFacts.CUSTOMER, CharacteristicControl.Kind.CUSTOMER);
+    names.put("simProfile", CharacteristicControl.Kind.SIM_PROFILE);
+    return names;
+  }
+
+  private static Wish characteristic(String field, CharacteristicControl.Kind kind, String value) {
+    if (value.isBlank()) {
+      throw Fields.invalid(field, "is not empty");
+    }
+    return new Wish.ToCharacteristic(new CharacteristicControl.Characteristic(kind, value));
   }
 
   private static <T> List<T> some(List<T> items, String field) {
@@ -254,6 +301,10 @@ final class ChangeRoutes {
           case Wish.ToLabel _ -> "Label";
           case Wish.ToImeiLock lock -> lock.locked() ? "IMEI lock on" : "IMEI lock off";
           case Wish.ToReset _ -> "Connectivity reset";
+          case Wish.ToCharacteristic(CharacteristicControl.Characteristic wanted) ->
+              wanted.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ')
+                  + " "
+                  + wanted.value();
         };
     return what + " for " + target.size() + (target.size() == 1 ? " SIM" : " SIMs");
   }
