@@ -6,6 +6,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.simplane.adapter.rest.BaseAddress;
 import org.simplane.adapter.rest.Credentials;
 import org.simplane.adapter.rest.RestClient;
@@ -33,6 +34,12 @@ public final class JasperPlatform implements OperatorPlatform {
           "backend",
           "Whose Control Center it is, TMUS or JASPER or a name of yours: chooses the transitions",
           "JASPER");
+  private static final Setting PUSH_SECRET =
+      new Setting(
+          "pushSecret",
+          "Shared secret of the pushes; without it their signature is not looked at",
+          Optional.of(""),
+          true);
 
   @Override
   public String name() {
@@ -57,7 +64,7 @@ public final class JasperPlatform implements OperatorPlatform {
 
   @Override
   public List<Setting> settings() {
-    return List.of(URL, USERNAME, API_KEY, ACCOUNT, BACKEND);
+    return List.of(URL, USERNAME, API_KEY, ACCOUNT, BACKEND, PUSH_SECRET);
   }
 
   /** At most 5 calls a second and one at a time for each user (contract A.3). */
@@ -78,6 +85,10 @@ public final class JasperPlatform implements OperatorPlatform {
             JasperClient::reason,
             context.clock());
     return new JasperOperator(
-        new JasperClient(rest), ACCOUNT.in(settings), BACKEND.in(settings), context.clock());
+        new JasperClient(rest),
+        ACCOUNT.in(settings),
+        BACKEND.in(settings),
+        PUSH_SECRET.in(settings),
+        context.clock());
   }
 }

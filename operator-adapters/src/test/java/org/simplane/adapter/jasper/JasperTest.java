@@ -13,10 +13,20 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.simplane.operator.Change;
 import org.simplane.operator.CharacteristicControl;
+import org.simplane.operator.ConnectivityReports.ConnectivityReport;
 import org.simplane.operator.DataConnectivity;
 import org.simplane.operator.Details;
+import org.simplane.operator.EventDetail;
+import org.simplane.operator.MessageCoding;
+import org.simplane.operator.MessageContent;
+import org.simplane.operator.MessageSource;
+import org.simplane.operator.MessageState;
+import org.simplane.operator.Messaging;
 import org.simplane.operator.Operator;
+import org.simplane.operator.OperatorException;
 import org.simplane.operator.Outcome;
+import org.simplane.operator.OutgoingMessage;
+import org.simplane.operator.Plmn;
 import org.simplane.operator.Sim;
 import org.simplane.operator.Status;
 import org.simplane.operator.StatusControl;
@@ -25,10 +35,13 @@ import org.simplane.operator.SubscriptionRef;
 import org.simplane.simulator.backend.Answers;
 import org.simplane.simulator.contract.BackendSimulator;
 import org.simplane.simulator.contract.CharacteristicContract;
+import org.simplane.simulator.contract.ConnectionContract;
 import org.simplane.simulator.contract.ConsumptionContract;
 import org.simplane.simulator.contract.Fleet;
 import org.simplane.simulator.contract.FleetSim;
 import org.simplane.simulator.contract.InventoryContract;
+import org.simplane.simulator.contract.MessagingContract;
+import org.simplane.simulator.contract.PushContract;
 import org.simplane.simulator.contract.StatusControlContract;
 import org.simplane.simulator.contract.TestAccount;
 import org.simplane.simulator.jasper.JasperWire;
@@ -38,7 +51,10 @@ final class JasperTest
     implements InventoryContract,
         StatusControlContract,
         CharacteristicContract,
-        ConsumptionContract {
+        ConsumptionContract,
+        MessagingContract,
+        ConnectionContract,
+        PushContract {
 
   private static final DateTimeFormatter DATES =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSSxx").withZone(ZoneOffset.UTC);
@@ -54,7 +70,7 @@ final class JasperTest
                       JasperTest::fields,
                       status -> Answers.object().put("status", word(status)),
                       JasperTest::expected,
-                      Map.of(),
+                      Map.of("pushSecret", "kit-push-83hd"),
                       "/rws/api/v1",
                       "apiKey")));
 
@@ -97,6 +113,96 @@ final class JasperTest
         .extracting(StatusTarget::status)
         .containsExactlyInAnyOrder(Status.ACTIVE, Status.SUSPENDED, Status.PENDING_TERMINATE);
     assertThat(JasperStates.transitions("ATT")).isEqualTo(JasperStates.transitions("JASPER"));
+  }
+
+  /** A header has no place in the call. */
+  @Override
+  @Test
+  public void keepsOctetsAndTheirHeader() throws OperatorException {
+    MessageContent octets = new MessageContent(MessageCoding.EIGHT_BIT, "DEADBEEF", "");
+    String id = ((Outcome.Done<String>) submit(octets)).value();
+    assertThat(messaging().find(ref(Fleet.ACTIVE), id).orElseThrow().content()).isEqualTo(octets);
+    assertThat(submit(new MessageContent(MessageCoding.EIGHT_BIT, "DEADBEEF", "050003CC0201")))
+        .isInstanceOf(Outcome.Refused.class);
+  }
+
+  /** There is no call for it. */
+  @Override
+  @Test
+  public void takesBackAMessageThatIsNotDelivered() {
+    String id = ((Outcome.Done<String>) submit(text("Never mind"))).value();
+    assertThat(messaging().cancel(ref(Fleet.ACTIVE), id)).isInstanceOf(Outcome.Refused.class);
+  }
+
+  /** Control Center's words have none for it. */
+  @Override
+  @Test
+  public void letsAMessageExpire() throws OperatorException {
+    String id = ((Outcome.Done<String>) submit(text("Only today"))).value();
+    account().pass(Duration.ofHours(2));
+    assertThat(messaging().find(ref(Fleet.ACTIVE), id).orElseThrow().state())
+        .isEqualTo(MessageState.FAILED);
+  }
+
+  /** No automation rule tells it; a read does. */
+  @Override
+  @Test
+  public void readsTheEndOfAMessageToADevice() throws OperatorException {
+    simulator().onAir(Fleet.ACTIVE, true);
+    String id = simulator().submits(Fleet.ACTIVE, "Hello");
+    account().pass(Duration.ofMinutes(1));
+    assertThat(messaging().find(ref(Fleet.ACTIVE), id).orElseThrow().state())
+        .isEqualTo(MessageState.DELIVERED);
+  }
+
+  @Test
+  void asksForAMessageThatHasEndedNoMore() throws OperatorException {
+    simulator().onAir(Fleet.ACTIVE, true);
+    simulator().submits(Fleet.ACTIVE, "Once");
+    account().pass(Duration.ofMinutes(1));
+    messaging().list(ref(Fleet.ACTIVE), Optional.empty());
+    int before = simulator().requests().size();
+    assertThat(messaging().list(ref(Fleet.ACTIVE), Optional.empty()).messages()).hasSize(1);
+    assertThat(simulator().requests()).as("the search alone").hasSize(before + 1);
+  }
+
+  @Test
+  void writesHowLongAMessageIsOfUse() {
+    assertThat(JasperMessaging.validity(Duration.ofMinutes(1))).isZero();
+    assertThat(JasperMessaging.validity(Duration.ofHours(1))).isEqualTo(11);
+    assertThat(JasperMessaging.validity(Duration.ofHours(12))).isEqualTo(143);
+    assertThat(JasperMessaging.validity(Duration.ofHours(24))).isEqualTo(167);
+    assertThat(JasperMessaging.validity(Duration.ofDays(7))).isEqualTo(173);
+    assertThat(JasperMessaging.validity(Duration.ofDays(999))).isEqualTo(255);
+  }
+
+  @Test
+  void tellsWhereADeviceIsAsFarAsItsOperatorDoes() throws OperatorException {
+    simulator().onAir(Fleet.ACTIVE, true);
+    ConnectivityReport report =
+        operator.connectivityReports().orElseThrow().report(ref(Fleet.ACTIVE));
+    assertThat(report.network()).contains(new Plmn("310", "260"));
+    assertThat(report.session().orElseThrow().ipAddress()).contains(Fleet.ACTIVE.ipAddress());
+    assertThat(report.detail()).containsEntry(EventDetail.CELL, "20031");
+  }
+
+  private Messaging messaging() {
+    return operator.messaging().orElseThrow();
+  }
+
+  private Outcome<String> submit(MessageContent content) {
+    return messaging()
+        .submit(
+            ref(Fleet.ACTIVE),
+            new OutgoingMessage(
+                "1",
+                new MessageSource("", MessageSource.Kind.NATIONAL),
+                content,
+                simulator().clock().instant().plus(Duration.ofHours(1))));
+  }
+
+  private static MessageContent text(String text) {
+    return new MessageContent(MessageCoding.GSM_7, text, "");
   }
 
   private static ObjectNode fields(FleetSim sim) {

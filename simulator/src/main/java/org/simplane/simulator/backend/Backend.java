@@ -5,7 +5,9 @@ package org.simplane.simulator.backend;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.simplane.simulator.control.Answer;
 import org.simplane.simulator.control.Controlled;
 import org.simplane.simulator.control.Fault;
@@ -28,7 +30,9 @@ public final class Backend implements SimulatedPlatform, Controlled, AutoCloseab
   private final Ledger ledger;
   private final Tokens tokens;
   private final Records records;
+  private final Clock clock;
   private final RateLimit limit;
+  private final Pushes pushes;
   private final PlatformServer server;
 
   private Backend(BackendConfig config, Wire wire, Ledger ledger, Clock clock) throws IOException {
@@ -37,10 +41,13 @@ public final class Backend implements SimulatedPlatform, Controlled, AutoCloseab
     this.ledger = ledger;
     this.tokens = new Tokens(clock, config.username(), config.password());
     this.records = Records.open(config.folder(), clock, config.delay(), config.pace(), wire::age);
+    this.clock = clock;
+    this.pushes = new Pushes(wire);
     this.limit = new RateLimit(config.callsPerSecond(), clock);
     if (records.isEmpty()) {
       populate();
     }
+    records.listener((before, after) -> pushes.tell(wire.tells(before, after, clock.instant())));
     this.server = PlatformServer.start(config.port(), this, ledger);
   }
 
@@ -122,6 +129,7 @@ public final class Backend implements SimulatedPlatform, Controlled, AutoCloseab
   @Override
   public void reset() {
     heal();
+    pushes.to(Optional.empty(), "");
     tokens.expireAll();
     records.clear();
     populate();
@@ -133,14 +141,41 @@ public final class Backend implements SimulatedPlatform, Controlled, AutoCloseab
     records.pace(factor);
   }
 
+  /**
+   * Beside the platform's own fields: {@code session}, {@code ONLINE} or {@code OFFLINE}, and
+   * {@code sends}, a text that the device sends.
+   */
   @Override
   public void put(String key, JsonNode fields) {
     if (!(fields instanceof ObjectNode given)) {
       throw new IllegalArgumentException("A subscription is put as an object of its fields");
     }
+    ObjectNode own = given.deepCopy().remove(List.of("session", "sends"));
     ObjectNode subscription = records.find(key).orElseGet(() -> wire.blank(key));
-    subscription.setAll(given);
+    subscription.setAll(own);
+    String session = given.path("session").asString("");
+    if (!session.isEmpty()) {
+      subscription.setAll(wire.onAir(session.equals("ONLINE"), clock.instant()));
+    }
     records.put(key, subscription);
+    String text = given.path("sends").asString("");
+    if (!text.isEmpty()) {
+      pushes.tell(wire.tells(subscription, records.messages().receive(key, wire.message(text))));
+    }
+  }
+
+  /** Takes a message for a device, as from another client; its id. */
+  public String submit(String key, String text) {
+    return String.valueOf(
+        records.messages().submit(key, Duration.ofHours(24), wire.message(text)).id());
+  }
+
+  @Override
+  public void pushTo(Optional<URI> address, String secret) {
+    if (!wire.isTelling()) {
+      throw new IllegalArgumentException(name() + " does not push");
+    }
+    pushes.to(address, secret);
   }
 
   @Override
@@ -161,6 +196,7 @@ public final class Backend implements SimulatedPlatform, Controlled, AutoCloseab
   @Override
   public void close() {
     server.close();
+    pushes.close();
     records.close();
   }
 

@@ -45,6 +45,11 @@ public final class Records implements AutoCloseable {
     void age(ObjectNode subscription, Life life);
   }
 
+  /** Hears of every change of a subscription, under the lock of the records. */
+  interface Listener {
+    void changed(ObjectNode before, ObjectNode after);
+  }
+
   /** A request that was accepted. */
   public record Job(String id, String key, Instant due, ObjectNode set, Optional<String> refusal) {}
 
@@ -54,16 +59,25 @@ public final class Records implements AutoCloseable {
   private final NavigableMap<String, ObjectNode> subscriptions = new TreeMap<>();
   private final NavigableMap<String, Job> jobs = new TreeMap<>();
   private final Aging aging;
+  private final Messages messages;
   private final BufferedWriter writer;
+  private Listener listener = (_, _) -> {};
   private double pace;
 
   private Records(
-      Path folder, Clock clock, Duration delay, double pace, Aging aging, BufferedWriter writer) {
+      Path folder,
+      Clock clock,
+      Duration delay,
+      double pace,
+      Aging aging,
+      Messages messages,
+      BufferedWriter writer) {
     this.folder = folder;
     this.clock = clock;
     this.delay = delay;
     this.pace = pace;
     this.aging = aging;
+    this.messages = messages;
     this.writer = writer;
   }
 
@@ -87,7 +101,8 @@ public final class Records implements AutoCloseable {
     Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     BufferedWriter writer =
         Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-    Records records = new Records(folder, clock, delay, pace, aging, writer);
+    Records records =
+        new Records(folder, clock, delay, pace, aging, Messages.open(folder, clock, delay), writer);
     records.subscriptions.putAll(known);
     return records;
   }
@@ -100,6 +115,14 @@ public final class Records implements AutoCloseable {
       write(entry.getKey(), shown(entry.getValue()), changedAt);
     }
     pace = factor;
+  }
+
+  synchronized void listener(Listener heard) {
+    listener = heard;
+  }
+
+  public Messages messages() {
+    return messages;
   }
 
   synchronized boolean isEmpty() {
@@ -191,6 +214,7 @@ public final class Records implements AutoCloseable {
   synchronized void clear() {
     subscriptions.clear();
     jobs.clear();
+    messages.clear();
     try {
       Files.writeString(folder.resolve(FILE), "", StandardOpenOption.TRUNCATE_EXISTING);
     } catch (IOException e) {
@@ -221,7 +245,11 @@ public final class Records implements AutoCloseable {
   }
 
   private void store(String key, ObjectNode fields) {
+    ObjectNode before = subscriptions.get(key);
     write(key, fields, clock.instant());
+    if (before != null) {
+      listener.changed(before, fields);
+    }
   }
 
   private void write(String key, ObjectNode fields, Instant changedAt) {
@@ -254,6 +282,7 @@ public final class Records implements AutoCloseable {
 
   @Override
   public void close() {
+    messages.close();
     try {
       writer.close();
     } catch (IOException e) {

@@ -2,6 +2,8 @@
 // Copyright 2026 The Simplane authors
 package org.simplane.simulator.backend;
 
+import java.time.Instant;
+import java.util.List;
 import org.simplane.simulator.control.Answer;
 import org.simplane.simulator.control.Request;
 import tools.jackson.databind.node.ObjectNode;
@@ -52,6 +54,39 @@ public interface Wire {
    * moved. Nothing for one that is not in use.
    */
   default void age(ObjectNode subscription, Life life) {}
+
+  /** What stands in a subscription whose device has come onto the network, or left it. */
+  default ObjectNode onAir(boolean there, Instant now) {
+    throw new IllegalArgumentException(name() + " has no devices");
+  }
+
+  /** What the platform keeps of a message that a device sends, or that is sent to one. */
+  default ObjectNode message(String text) {
+    throw new IllegalArgumentException(name() + " has no messages");
+  }
+
+  /** What the platform tells of a change by itself, as {@link #push} is to write it. */
+  default List<ObjectNode> tells(ObjectNode before, ObjectNode after, Instant now) {
+    return List.of();
+  }
+
+  /** What it tells of a message that a device sent. */
+  default List<ObjectNode> tells(ObjectNode subscription, Messages.Message received) {
+    return List.of();
+  }
+
+  /** Writes what is told, for an address that shares a secret with the platform. */
+  default Told push(ObjectNode event, String secret) {
+    throw new IllegalArgumentException(name() + " does not push");
+  }
+
+  /** Whether the platform tells anything by itself. */
+  default boolean isTelling() {
+    return false;
+  }
+
+  /** A request to the customer's address. */
+  record Told(String contentType, String body) {}
 
   /** Replaces the platform's status words in an answer by one that nobody knows. */
   void hibernate(ObjectNode object);

@@ -30,7 +30,7 @@ public interface Controlled {
   /**
    * Where the platform tells its customer what happens; empty: nowhere.
    *
-   * @param authorization the header of that name; empty for none
+   * @param authorization the header of that name, or what the platform signs with; empty for none
    * @throws IllegalArgumentException if it tells nobody anything
    */
   default void pushTo(Optional<URI> address, String authorization) {

@@ -2,6 +2,7 @@
 // Copyright 2026 The Simplane authors
 package org.simplane.simulator.jasper;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -13,18 +14,20 @@ import java.util.Optional;
 import java.util.Set;
 import org.simplane.simulator.backend.Answers;
 import org.simplane.simulator.backend.Life;
+import org.simplane.simulator.backend.Messages;
 import org.simplane.simulator.backend.Records;
 import org.simplane.simulator.backend.Tokens;
 import org.simplane.simulator.backend.Wire;
 import org.simplane.simulator.control.Answer;
 import org.simplane.simulator.control.Effect;
 import org.simplane.simulator.control.Request;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Control Center's REST API v1 (contracts/jasper-iota.md section A): devices searched by time of
- * modification, details, edits, cycle to date usage, sessions, echo. Edits are done at once, or are
- * 202 for a device whose {@code slow} is set.
+ * modification, details, edits, cycle to date usage, sessions, places, short messages, echo; and
+ * its pushes. Edits are done at once, or are 202 for a device whose {@code slow} is set.
  */
 public final class JasperWire implements Wire {
 
@@ -46,6 +49,9 @@ public final class JasperWire implements Wire {
   private static final int LARGEST_PAGE = 50;
   private static final DateTimeFormatter DATES =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSSxx").withZone(ZoneOffset.UTC);
+
+  /** Of those that are in a session from the beginning. */
+  private static final String STARTED = "2026-06-01T06:00:00Z";
 
   private final String name;
   private final String prefix;
@@ -87,6 +93,11 @@ public final class JasperWire implements Wire {
     if (path.get(3).equals("echo")) {
       return Answers.json(200, Answers.object().put("context", path.size() > 4 ? path.get(4) : ""));
     }
+    if (path.get(3).equals("smsMessages") && request.method().equals("GET")) {
+      return path.size() == 4
+          ? JasperSms.search(request, records)
+          : JasperSms.details(path.get(4), request, records);
+    }
     if (!path.get(3).equals("devices")) {
       return error(404, "No such resource", "10000028");
     }
@@ -103,6 +114,13 @@ public final class JasperWire implements Wire {
       case "GET ctdUsages" -> records.find(iccid).map(JasperWire::usage).orElseGet(this::unknown);
       case "GET sessionInfo" ->
           records.find(iccid).map(JasperWire::session).orElseGet(this::unknown);
+      case "GET locationHistory" ->
+          records.find(iccid).map(JasperWire::locations).orElseGet(this::unknown);
+      case "POST smsMessages" ->
+          records
+              .find(iccid)
+              .map(device -> JasperSms.send(device, request, records))
+              .orElseGet(this::unknown);
       default -> error(404, "No such resource", "10000028");
     };
   }
@@ -129,7 +147,7 @@ public final class JasperWire implements Wire {
   private static Answer details(ObjectNode device) {
     ObjectNode shown = device.deepCopy();
     shown.remove(
-        List.of("ctdData", "ctdSms", "ctdVoice", "slow", "sessionStarted", "sessionEnded"));
+        List.of("ctdData", "ctdSms", "ctdVoice", "slow", "sessionStarted", "sessionEnded", "cell"));
     return Answers.json(200, shown);
   }
 
@@ -189,10 +207,71 @@ public final class JasperWire implements Wire {
       if (at.isEmpty()) {
         body.putNull("dateSession" + field);
       } else {
-        body.put("dateSession" + field, DATES.format(Instant.parse(at)));
+        body.put("dateSession" + field, date(Instant.parse(at)));
       }
     }
     return Answers.json(200, body);
+  }
+
+  /** The cell of the present session alone. */
+  private static Answer locations(ObjectNode device) {
+    ObjectNode body = Answers.object().put("pageNumber", 1).put("lastPage", true);
+    ArrayNode found = body.putArray("simLocations");
+    if (device.path("cell").isObject()) {
+      found.add(device.path("cell"));
+    }
+    return Answers.json(200, body);
+  }
+
+  static boolean isInSession(ObjectNode device) {
+    return !device.path("sessionStarted").asString("").isEmpty()
+        && device.path("sessionEnded").asString("").isEmpty();
+  }
+
+  static String date(Instant at) {
+    return DATES.format(at);
+  }
+
+  @Override
+  public ObjectNode onAir(boolean there, Instant now) {
+    if (!there) {
+      return Answers.object().put("sessionEnded", now.toString());
+    }
+    ObjectNode device =
+        Answers.object().put("sessionStarted", now.toString()).put("sessionEnded", "");
+    device
+        .putObject("cell")
+        .put("date", date(now))
+        .put("cellId", "20031")
+        .put("cellLac", "1201")
+        .put("servingMcc", "310")
+        .put("servingMnc", "260");
+    return device;
+  }
+
+  @Override
+  public ObjectNode message(String text) {
+    return JasperSms.kept(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public boolean isTelling() {
+    return true;
+  }
+
+  @Override
+  public List<ObjectNode> tells(ObjectNode before, ObjectNode after, Instant now) {
+    return JasperEvents.of(before, after, now);
+  }
+
+  @Override
+  public List<ObjectNode> tells(ObjectNode subscription, Messages.Message received) {
+    return List.of(JasperEvents.of(subscription, received));
+  }
+
+  @Override
+  public Told push(ObjectNode event, String secret) {
+    return JasperEvents.written(event, secret);
   }
 
   private Answer unknown() {
@@ -204,7 +283,7 @@ public final class JasperWire implements Wire {
     return error(status, message, status >= 500 ? "30000001" : "10000023");
   }
 
-  private static Answer error(int status, String message, String code) {
+  static Answer error(int status, String message, String code) {
     return Answers.json(
         status, Answers.object().put("errorMessage", message).put("errorCode", code));
   }
@@ -225,6 +304,7 @@ public final class JasperWire implements Wire {
     return device
         .put("status", status)
         .put("deviceID", "Asset " + number)
+        .put("sessionStarted", number % 3 == 0 || !status.equals("ACTIVATED") ? "" : STARTED)
         .put("ratePlan", number % 4 == 0 ? "Global 5 GB" : "Global 1 GB")
         .put("communicationPlan", number % 5 == 0 ? "Data LTE" : "Data LTE SMS")
         .put("fixedIPAddress", "100.101.%d.%d".formatted(number / 250 % 250, number % 250 + 1))

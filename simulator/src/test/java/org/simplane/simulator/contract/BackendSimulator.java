@@ -4,6 +4,7 @@ package org.simplane.simulator.contract;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -11,11 +12,13 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.simplane.operator.Sim;
 import org.simplane.operator.Status;
 import org.simplane.operator.SubscriptionRef;
+import org.simplane.simulator.backend.Answers;
 import org.simplane.simulator.backend.Backend;
 import org.simplane.simulator.backend.BackendConfig;
 import org.simplane.simulator.backend.Wire;
@@ -167,6 +170,27 @@ public final class BackendSimulator implements Simulator {
   /** Sets fields of a SIM, in the platform's own words. */
   public void set(FleetSim sim, ObjectNode fields) {
     backend.put(form.key().apply(sim), fields);
+  }
+
+  @Override
+  public void onAir(FleetSim sim, boolean there) {
+    set(sim, Answers.object().put("session", there ? "ONLINE" : "OFFLINE"));
+  }
+
+  @Override
+  public void sends(FleetSim sim, String text) {
+    set(sim, Answers.object().put("sends", text));
+  }
+
+  @Override
+  public String submits(FleetSim sim, String text) {
+    return backend.submit(form.key().apply(sim), text);
+  }
+
+  /** Signs with the account's {@code pushSecret}. */
+  @Override
+  public void pushTo(Optional<URI> address) {
+    backend.pushTo(address, form.settings().getOrDefault("pushSecret", ""));
   }
 
   @Override

@@ -43,7 +43,7 @@ public interface PushContract extends OperatorContract {
 
   @Test
   @Simulated
-  default void readsTheEndOfAMessageToADevice() throws IOException {
+  default void readsTheEndOfAMessageToADevice() throws IOException, OperatorException {
     simulator().onAir(Fleet.ACTIVE, true);
     try (Callback callback = Callback.open()) {
       simulator().pushTo(Optional.of(callback.url()));
