@@ -23,6 +23,7 @@ final class SyncStore {
    *
    * @param job empty: to be begun
    * @param from where to read on; empty: at the start
+   * @param since what has changed since is to be listed, where the operator can; empty: all
    * @param leasedUntil also tells this node's hold from a later one's
    */
   record Pass(
@@ -30,6 +31,7 @@ final class SyncStore {
       long organisation,
       OptionalLong job,
       Optional<String> from,
+      Optional<Instant> since,
       Instant startedAt,
       Instant leasedUntil) {}
 
@@ -49,22 +51,29 @@ final class SyncStore {
         .list();
   }
 
-  /** Empty when another node was quicker. */
-  static Optional<Pass> take(Transaction transaction, long account, Instant now, Instant until) {
+  /**
+   * Empty when another node was quicker.
+   *
+   * @param whole the whole list is read if it last was before then
+   */
+  static Optional<Pass> take(
+      Transaction transaction, long account, Instant whole, Instant now, Instant until) {
     return transaction
         .handle()
         .createQuery(
             """
             update operator_account set sync_leased_until = :until,
-              sync_started_at = case when sync_from is null then :now::timestamptz else sync_started_at end
+              sync_started_at = case when sync_from is null then :now::timestamptz else sync_started_at end,
+              sync_since = case when sync_from is null and coalesce(sync_whole_at <= :whole, true) then null else sync_since end
             where id = (
               select id from operator_account
               where id = :account and sync_due_at <= :now and state = 'ACTIVE'
                 and (sync_leased_until is null or sync_leased_until < :now)
               for update skip locked)
-            returning organisation_id, sync_job_id, sync_from, sync_started_at
+            returning organisation_id, sync_job_id, sync_from, sync_started_at, sync_since
             """)
         .bind("account", account)
+        .bind("whole", whole)
         .bind("now", now)
         .bind("until", until)
         .map((row, _) ->
@@ -73,6 +82,7 @@ final class SyncStore {
                 row.getLong(1),
                 row.getObject(2) == null ? OptionalLong.empty() : OptionalLong.of(row.getLong(2)),
                 Optional.ofNullable(row.getString(3)),
+                Optional.ofNullable(row.getTimestamp(5)).map(Timestamp::toInstant),
                 row.getTimestamp(4).toInstant(),
                 until))
         .findOne();
@@ -104,7 +114,10 @@ final class SyncStore {
     transaction
         .handle()
         .createUpdate(
-            "update operator_account set sync_job_id = :job, sync_due_at = :now, sync_error = null where id = :account")
+            """
+            update operator_account set sync_job_id = :job, sync_due_at = :now, sync_error = null, sync_whole_at = null
+            where id = :account
+            """)
         .bind("account", account)
         .bind("job", job)
         .bind("now", now)
@@ -163,18 +176,28 @@ final class SyncStore {
         .execute();
   }
 
-  static void ended(Transaction transaction, Pass pass, boolean whole, Instant now) {
+  /**
+   * The next pass asks for what has changed since this one began.
+   *
+   * @param reached whether it came to its end
+   * @param whole whether it was over the whole list
+   */
+  static void ended(
+      Transaction transaction, Pass pass, boolean reached, boolean whole, Instant now) {
     transaction
         .handle()
         .createUpdate(
             """
             update operator_account set sync_from = null, sync_job_id = null, sync_leased_until = null,
-              sync_error = case when :whole then null else sync_error end,
-              synced_at = case when :whole then :now::timestamptz else synced_at end,
+              sync_error = case when :reached then null else sync_error end,
+              synced_at = case when :reached then :now::timestamptz else synced_at end,
+              sync_since = case when :reached then sync_started_at else sync_since end,
+              sync_whole_at = case when :reached and :whole then sync_started_at else sync_whole_at end,
               sync_due_at = case when sync_every > 0 then :now::timestamptz + sync_every * interval '1 second' end
             where id = :account and sync_leased_until = :mine
             """)
         .bind("account", pass.account())
+        .bind("reached", reached)
         .bind("whole", whole)
         .bind("now", now)
         .bind("mine", pass.leasedUntil())

@@ -52,7 +52,8 @@ public final class Synchroniser implements AutoCloseable {
   private final Progress progress;
   private final SyncReader reader;
   private final Clock clock;
-  private final Duration look;
+  private final ReadingConfig config;
+  private final DetailsReader details;
   private final Semaphore wake = new Semaphore(0);
   private final Map<Long, Thread> passes = new ConcurrentHashMap<>();
   private final Map<Long, RollCall> rollCalls = new ConcurrentHashMap<>();
@@ -60,6 +61,8 @@ public final class Synchroniser implements AutoCloseable {
   private volatile boolean running = true;
 
   /**
+   * As operators are usually read.
+   *
    * @param look how often accounts that are due are looked for
    */
   public Synchroniser(
@@ -72,13 +75,37 @@ public final class Synchroniser implements AutoCloseable {
       Outbox outbox,
       Clock clock,
       Duration look) {
+    this(
+        database,
+        accounts,
+        subscriptions,
+        jobs,
+        progress,
+        audit,
+        outbox,
+        clock,
+        new ReadingConfig(
+            ReadingConfig.USUAL.detailsAge(), ReadingConfig.USUAL.wholeEvery(), look));
+  }
+
+  public Synchroniser(
+      Database database,
+      Accounts accounts,
+      Subscriptions subscriptions,
+      Jobs jobs,
+      Progress progress,
+      Audit audit,
+      Outbox outbox,
+      Clock clock,
+      ReadingConfig config) {
     this.database = database;
     this.accounts = accounts;
     this.jobs = jobs;
     this.progress = progress;
-    this.reader = new SyncReader(database, subscriptions, progress, audit, outbox, clock);
+    this.reader = new SyncReader(database, subscriptions, progress, audit, outbox, config, clock);
+    this.details = new DetailsReader(database, accounts, progress, reader, config, clock);
     this.clock = clock;
-    this.look = look;
+    this.config = config;
   }
 
   public void start() {
@@ -156,11 +183,12 @@ public final class Synchroniser implements AutoCloseable {
               account,
               id -> Thread.ofVirtual().name("synchronisation-" + id).start(() -> pass(id)));
         }
+        details.look();
       } catch (RuntimeException e) {
         LOG.warn("Accounts to be synchronised could not be looked for", e);
       }
       try {
-        if (wake.tryAcquire(look.toMillis(), TimeUnit.MILLISECONDS)) {
+        if (wake.tryAcquire(config.look().toMillis(), TimeUnit.MILLISECONDS)) {
           wake.drainPermits();
         }
       } catch (InterruptedException e) {
@@ -182,6 +210,8 @@ public final class Synchroniser implements AutoCloseable {
           more = next.isPresent();
           pass = next.orElse(pass);
         }
+        // What the list does not show is read one by one from now on.
+        wake.release();
         if (more) {
           later(pass, null, false, Duration.ZERO);
         }
@@ -205,7 +235,12 @@ public final class Synchroniser implements AutoCloseable {
 
   private Optional<SyncStore.Pass> take(long account) {
     return database.inTransaction(transaction ->
-        SyncStore.take(transaction, account, clock.instant(), lease())
+        SyncStore.take(
+                transaction,
+                account,
+                clock.instant().minus(config.wholeEvery()),
+                clock.instant(),
+                lease())
             .map(pass -> {
               if (pass.job().isPresent()) {
                 return pass;
@@ -223,6 +258,7 @@ public final class Synchroniser implements AutoCloseable {
                       pass.organisation(),
                       OptionalLong.of(begun.id()),
                       pass.from(),
+                      pass.since(),
                       pass.startedAt(),
                       pass.leasedUntil());
               SyncStore.advance(transaction, known, pass.from().orElse(null), pass.leasedUntil());
@@ -269,5 +305,6 @@ public final class Synchroniser implements AutoCloseable {
         return;
       }
     }
+    details.close();
   }
 }

@@ -33,6 +33,11 @@ public final class Progress {
     return ProgressStore.step(transaction, job, done, total, clock.instant());
   }
 
+  /** As {@link #step}, where it is known how many are left rather than how many there are. */
+  public boolean stepOf(Transaction transaction, long job, int done, int left) {
+    return ProgressStore.stepOf(transaction, job, done, left, clock.instant());
+  }
+
   public void end(Transaction transaction, long job) {
     ProgressStore.end(transaction, job, clock.instant());
     transaction.afterCommit(() -> bell.jobOver(job));

@@ -53,6 +53,24 @@ final class ProgressStore {
         == 1;
   }
 
+  /** As {@link #step}, by what is left rather than by the total. */
+  static boolean stepOf(Transaction transaction, long job, int done, int left, Instant now) {
+    return transaction
+            .handle()
+            .createUpdate(
+                """
+                update job set state = 'RUNNING', started_at = coalesce(started_at, :now), done = done + :done,
+                  total = done + :done + :left
+                where id = :job and finished_at is null
+                """)
+            .bind("job", job)
+            .bind("done", done)
+            .bind("left", left)
+            .bind("now", now)
+            .execute()
+        == 1;
+  }
+
   static void end(Transaction transaction, long job, Instant now) {
     transaction
         .handle()

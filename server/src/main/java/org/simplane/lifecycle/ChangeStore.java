@@ -114,8 +114,7 @@ final class ChangeStore {
         })
         .forEach(entry -> known.put(entry.getKey(), entry.getValue()));
     Map<Long, Present> with = HashMap.newHashMap(presents.size());
-    presents.forEach(
-        (id, present) -> with.put(id, present.with(known.getOrDefault(id, Map.of()))));
+    presents.forEach((id, present) -> with.put(id, present.with(known.getOrDefault(id, Map.of()))));
     return with;
   }
 

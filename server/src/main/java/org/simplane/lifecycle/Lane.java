@@ -249,8 +249,7 @@ final class Lane {
     int label = operator.labels().map(Changes::maximumBatch).orElse(1);
     int lock = operator.imeiLocks().map(Changes::maximumBatch).orElse(1);
     int reset = operator.resets().map(Changes::maximumBatch).orElse(1);
-    int characteristic =
-        operator.characteristicControl().map(Changes::maximumBatch).orElse(1);
+    int characteristic = operator.characteristicControl().map(Changes::maximumBatch).orElse(1);
     return Math.clamp(
         IntStream.of(status, label, lock, reset, characteristic).max().orElse(1), 1, 1_000);
   }

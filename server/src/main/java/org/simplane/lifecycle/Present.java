@@ -38,6 +38,7 @@ record Present(
   }
 
   Values values() {
-    return new Values(standing.status(), standing.phase(), label.orElse(""), imeiLock, characteristics);
+    return new Values(
+        standing.status(), standing.phase(), label.orElse(""), imeiLock, characteristics);
   }
 }

@@ -70,8 +70,8 @@ final class Recorder {
             ChangeStore.lockForWork(
                 transaction, all.stream().map(finding -> finding.item().subscription()).toList()),
             all.stream()
-                .anyMatch(finding ->
-                    finding.item().kind().equals(Wish.Kind.CHARACTERISTIC.text())));
+                .anyMatch(
+                    finding -> finding.item().kind().equals(Wish.Kind.CHARACTERISTIC.text())));
     Set<Long> held = new HashSet<>(queue.stillHeld(transaction, claim));
     List<Finding> findings =
         all.stream().filter(finding -> held.contains(finding.item().id())).toList();

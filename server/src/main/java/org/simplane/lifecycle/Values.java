@@ -47,8 +47,7 @@ record Values(
 
   /** Those that may be changed. */
   static Map<CharacteristicControl.Kind, String> characteristics(Details details) {
-    Map<CharacteristicControl.Kind, String> known =
-        new EnumMap<>(CharacteristicControl.Kind.class);
+    Map<CharacteristicControl.Kind, String> known = new EnumMap<>(CharacteristicControl.Kind.class);
     for (CharacteristicControl.Kind kind : CharacteristicControl.Kind.values()) {
       KeptDetails.of(details, kind).ifPresent(value -> known.put(kind, value));
     }
@@ -77,8 +76,10 @@ record Values(
     return switch (wish) {
       case Wish.ToStatus(StatusTarget target) ->
           new Values(target.status(), target.phase(), label, imeiLock, characteristics);
-      case Wish.ToLabel(String wanted) -> new Values(status, phase, wanted, imeiLock, characteristics);
-      case Wish.ToImeiLock(boolean locked) -> new Values(status, phase, label, locked, characteristics);
+      case Wish.ToLabel(String wanted) ->
+          new Values(status, phase, wanted, imeiLock, characteristics);
+      case Wish.ToImeiLock(boolean locked) ->
+          new Values(status, phase, label, locked, characteristics);
       case Wish.ToReset _ -> this;
       case Wish.ToCharacteristic(Characteristic wanted) -> {
         Map<CharacteristicControl.Kind, String> changed = new HashMap<>(characteristics);

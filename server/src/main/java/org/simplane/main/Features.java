@@ -218,7 +218,15 @@ final class Features implements AutoCloseable {
     Reports reports = new Reports(database, bell, clock);
     synchroniser =
         new Synchroniser(
-            database, accounts, subscriptions, jobs, progress, audit, outbox, clock, LOOK);
+            database,
+            accounts,
+            subscriptions,
+            jobs,
+            progress,
+            audit,
+            outbox,
+            clock,
+            config.reading());
     imports =
         new Imports(
             database,
@@ -268,8 +276,7 @@ final class Features implements AutoCloseable {
             config.catalog(),
             clock);
     usage = new UsageReader(database);
-    consumptions =
-        new Consumptions(database, accounts, usage, config.consumptionAge(), clock);
+    consumptions = new Consumptions(database, accounts, usage, config.consumptionAge(), clock);
     keepUsageRecords = config.keepUsageRecords();
     feeds = new Feeds(database, audit, clock, config.kept("usage_record", clock));
     ingest =

@@ -77,8 +77,7 @@ public final class Consumptions {
     try {
       told =
           levels(
-              accounts.ask(
-                  subscription.account(), operator -> ask(operator, subscription, now)));
+              accounts.ask(subscription.account(), operator -> ask(operator, subscription, now)));
     } catch (FailureException e) {
       return switch (e.failure()) {
         case Failure.OperatorDown _, Failure.Throttled _ -> kept.orElseThrow(() -> e);
