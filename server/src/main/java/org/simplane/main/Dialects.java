@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.simplane.access.InstallationKeys;
 import org.simplane.account.CapabilityMatrix;
@@ -19,6 +20,7 @@ import org.simplane.api.network.NetworkDialect;
 import org.simplane.api.openid.OpenId;
 import org.simplane.api.operator.OperatorDialect;
 import org.simplane.api.tmf.Tmf;
+import org.simplane.api.tmf.fleet.Fleet;
 import org.simplane.api.v1.V1;
 import org.simplane.notification.Format;
 
@@ -36,8 +38,10 @@ final class Dialects {
   private Dialects() {}
 
   /** How events are written for webhooks. */
-  static List<Format> formats(InstallationKeys keys) {
-    return Stream.concat(Stream.of(V1.format(keys)), EasyConnect.formats().stream()).toList();
+  static List<Format> formats(InstallationKeys keys, Supplier<Fleet> fleet) {
+    return Stream.of(List.of(V1.format(keys)), EasyConnect.formats(), Tmf.formats(fleet))
+        .<Format>flatMap(List::stream)
+        .toList();
   }
 
   /** What each dialect does with subscriptions. */
@@ -97,7 +101,17 @@ final class Dialects {
                 features.messages),
             config.easyConnect(),
             clock),
-        new Tmf(new Tmf.Features(features.tokens, features.subscriptions, features.accounts)),
+        new Tmf(
+            new Tmf.Features(
+                features.database,
+                features.signedTokens,
+                features.subscriptions,
+                features.accounts,
+                features.lifecycle,
+                features.jobs,
+                features.webhooks),
+            config.easyConnect().changeLimit(),
+            clock),
         new OpenId(features.signedTokens, SIGNED, config.publicUrl()),
         new OperatorDialect(features.pushes),
         new NetworkDialect(features.eventDoor, features.smsDoor, new DoorKeeper(features.tokens)));

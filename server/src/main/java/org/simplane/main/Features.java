@@ -26,6 +26,7 @@ import org.simplane.account.Imports;
 import org.simplane.account.Pushes;
 import org.simplane.account.Synchroniser;
 import org.simplane.adapter.Platforms;
+import org.simplane.api.tmf.fleet.Fleet;
 import org.simplane.catalog.Catalog;
 import org.simplane.connectivity.Audience;
 import org.simplane.connectivity.DeviceWatch;
@@ -167,7 +168,7 @@ final class Features implements AutoCloseable {
             outbox,
             listening,
             secrets,
-            Dialects.formats(installationKeys),
+            Dialects.formats(installationKeys, this::fleet),
             List.of(new Forwarding(clock)),
             config.webhooks(),
             clock);
@@ -379,5 +380,10 @@ final class Features implements AutoCloseable {
     accountUpkeep.close();
     accounts.close();
     webhooks.close();
+  }
+
+  /** As notifications of the TM Forum APIs name it; not before everything is wired. */
+  private Fleet fleet() {
+    return new Fleet(subscriptions, accounts);
   }
 }

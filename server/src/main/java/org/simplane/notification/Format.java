@@ -11,7 +11,8 @@ import org.simplane.notification.Outbox.StoredEvent;
 
 /**
  * How events are written for whoever is told of them. A dialect brings one for each shape it
- * promises; the composition root registers them. Safe for use by many threads, without I/O.
+ * promises; the composition root registers them. Safe for use by many threads. One that has to look
+ * something up may fail at it: the event is then tried again.
  */
 public interface Format {
 
@@ -58,6 +59,15 @@ public interface Format {
    */
   Optional<Letter> write(List<StoredEvent> events);
 
+  /**
+   * As {@link #write(List)}, for a receiver that wants less.
+   *
+   * @param query what the receiver gave to say so, in the format's own words
+   */
+  default Optional<Letter> write(List<StoredEvent> events, Optional<String> query) {
+    return write(events);
+  }
+
   /** An event that a webhook is tried with on demand. */
   StoredEvent sample(long organisation, long webhook, Instant now);
 
@@ -66,11 +76,19 @@ public interface Format {
    *
    * @param messageId stays the same however often it is sent
    * @param headers without the ones that every webhook has
+   * @param below what the path of the receiver's address is followed by, such as {@code
+   *     /listener/productCreateEvent}; empty for nothing
    */
-  record Letter(String messageId, String method, Map<String, String> headers, String body) {
+  record Letter(
+      String messageId, String method, Map<String, String> headers, String body, String below) {
 
     public Letter {
       headers = Map.copyOf(headers);
+    }
+
+    /** To the receiver's address as it is. */
+    public Letter(String messageId, String method, Map<String, String> headers, String body) {
+      this(messageId, method, headers, body, "");
     }
   }
 }

@@ -22,7 +22,7 @@ final class Sending {
   static Optional<Attempt> send(
       WebhookSender sender, Served to, List<StoredEvent> events, Clock clock) {
     try {
-      Optional<Letter> letter = to.format().write(events);
+      Optional<Letter> letter = to.format().write(events, to.webhook().query());
       return letter.map(one -> sender.send(to, one));
     } catch (RuntimeException e) {
       // The outermost of this request's thread: the event is kept and the fault is ours.

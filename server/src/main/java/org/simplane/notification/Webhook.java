@@ -16,6 +16,7 @@ import java.util.Set;
  * @param stateReason why it has failed
  * @param headerNames headers that are sent along; their values are shown to nobody
  * @param username of HTTP Basic; its password is shown to nobody
+ * @param query what the receiver gave to be told of less, in the words of the format
  * @param standing how it goes
  */
 public record Webhook(
@@ -30,6 +31,7 @@ public record Webhook(
     Optional<String> stateReason,
     Set<String> headerNames,
     Optional<String> username,
+    Optional<String> query,
     Standing standing,
     Instant createdAt,
     Instant updatedAt,

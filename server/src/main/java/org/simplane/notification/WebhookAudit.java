@@ -51,6 +51,7 @@ final class WebhookAudit {
     shown.put("state", webhook.state().name());
     webhook.headerNames().stream().sorted().forEach(shown.putArray("headers")::add);
     webhook.username().ifPresent(name -> shown.put("username", name));
+    webhook.query().ifPresent(query -> shown.put("query", query));
     return shown;
   }
 
@@ -68,6 +69,7 @@ final class WebhookAudit {
         state == WebhookState.FAILED ? before.stateReason() : Optional.empty(),
         before.headerNames(),
         before.username(),
+        before.query(),
         before.standing(),
         before.createdAt(),
         now,

@@ -126,7 +126,7 @@ final class WebhookSender implements AutoCloseable {
   }
 
   private static HttpUriRequestBase request(Served to, Letter letter, Instant now) {
-    URI url = to.webhook().url();
+    URI url = below(to.webhook().url(), letter.below());
     HttpUriRequestBase request = new HttpUriRequestBase(letter.method(), url);
     letter.headers().forEach(request::setHeader);
     to.secrets().headers().forEach(request::setHeader);
@@ -143,6 +143,16 @@ final class WebhookSender implements AutoCloseable {
     }
     request.setEntity(new ByteArrayEntity(body, JSON));
     return request;
+  }
+
+  private static URI below(URI url, String more) {
+    if (more.isEmpty()) {
+      return url;
+    }
+    String path = url.getRawPath() == null ? "" : url.getRawPath();
+    String kept = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+    String query = url.getRawQuery() == null ? "" : "?" + url.getRawQuery();
+    return URI.create(url.getScheme() + "://" + url.getRawAuthority() + kept + more + query);
   }
 
   private static String basic(String username, WebhookSecrets secrets) {

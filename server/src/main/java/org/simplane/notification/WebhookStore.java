@@ -64,10 +64,10 @@ final class WebhookStore {
         .handle()
         .createUpdate(
             """
-            insert into webhook (id, organisation_id, description, url, kinds, below, format, state, header_names, username,
+            insert into webhook (id, organisation_id, description, url, kinds, below, format, state, header_names, username, query,
                                  secrets, created_at, updated_at)
             overriding system value
-            values (:id, :organisation, :description, :url, :kinds, :below, :format, :state, :headers, :username,
+            values (:id, :organisation, :description, :url, :kinds, :below, :format, :state, :headers, :username, :query,
                     :secrets, :now, :now)
             """)
         .bind("id", webhook.id())
@@ -80,6 +80,7 @@ final class WebhookStore {
         .bind("state", webhook.state())
         .bindBySqlType("headers", texts(webhook.headerNames()), Types.ARRAY)
         .bind("username", webhook.username().orElse(null))
+        .bind("query", webhook.query().orElse(null))
         .bind("secrets", secrets)
         .bind("now", utc(webhook.createdAt()))
         .execute();
@@ -214,6 +215,7 @@ final class WebhookStore {
         Optional.ofNullable(row.getString("state_reason")),
         set(row, "header_names"),
         Optional.ofNullable(row.getString("username")),
+        Optional.ofNullable(row.getString("query")),
         new Standing(
             row.getLong("delivered"),
             optional(row, "delivered_at"),

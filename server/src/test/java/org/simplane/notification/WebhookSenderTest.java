@@ -79,6 +79,7 @@ final class WebhookSenderTest {
             Optional.empty(),
             Set.of(),
             Optional.empty(),
+            Optional.empty(),
             Webhook.Standing.NEW,
             Instant.EPOCH,
             Instant.EPOCH,

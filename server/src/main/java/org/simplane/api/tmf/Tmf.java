@@ -4,18 +4,30 @@ package org.simplane.api.tmf;
 
 import io.javalin.config.RoutesConfig;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import org.simplane.access.Tokens;
+import java.util.function.Supplier;
+import org.simplane.access.SignedTokens;
 import org.simplane.account.Accounts;
 import org.simplane.api.Dialect;
 import org.simplane.api.tmf.fleet.Fleet;
+import org.simplane.api.tmf.monitor.Monitors;
+import org.simplane.api.tmf.product.ProductEvents;
 import org.simplane.api.tmf.product.ProductRoutes;
 import org.simplane.api.tmf.rest.ErrorWire;
 import org.simplane.api.tmf.rest.Gate;
+import org.simplane.api.tmf.rest.Hub;
+import org.simplane.api.tmf.rest.Listeners;
 import org.simplane.api.tmf.rest.TmfApi;
 import org.simplane.api.tmf.rest.TmfJson;
 import org.simplane.api.tmf.rest.TmfVersion;
+import org.simplane.db.Database;
 import org.simplane.inventory.Subscriptions;
+import org.simplane.job.Jobs;
+import org.simplane.lifecycle.Lifecycle;
+import org.simplane.notification.Webhooks;
 
 /** The TM Forum Open APIs as one dialect. The tenant is the client's own organisation. */
 public final class Tmf implements Dialect {
@@ -29,15 +41,47 @@ public final class Tmf implements Dialect {
   private final Gate gate;
 
   /** What the dialect is made of. */
-  public record Features(Tokens tokens, Subscriptions subscriptions, Accounts accounts) {}
+  public record Features(
+      Database database,
+      SignedTokens tokens,
+      Subscriptions subscriptions,
+      Accounts accounts,
+      Lifecycle lifecycle,
+      Jobs jobs,
+      Webhooks webhooks) {}
 
-  public Tmf(Features features) {
+  /**
+   * How these APIs tell listeners of events.
+   *
+   * @param fleet asked for when an event is told
+   */
+  public static List<Listeners> formats(Supplier<Fleet> fleet) {
+    return ProductEvents.formats(fleet);
+  }
+
+  /**
+   * @param patience how long a change is waited for before its monitor is answered
+   */
+  public Tmf(Features features, Duration patience, Clock clock) {
     Fleet fleet = new Fleet(features.subscriptions(), features.accounts());
-    this.apis = new ProductRoutes(fleet).apis();
+    Monitors monitors =
+        new Monitors(features.database(), features.lifecycle(), features.jobs(), clock);
+    List<TmfApi> all = new ArrayList<>();
+    ProductRoutes products = new ProductRoutes(fleet, features.subscriptions(), monitors, patience);
+    products
+        .apis()
+        .forEach(api ->
+            all.add(
+                withHub(api, features.webhooks(), ProductEvents.of(() -> fleet, api.version()))));
+    this.apis = List.copyOf(all);
     this.gate =
         new Gate(
             (token, correlation) -> features.tokens().authenticate(token, DIALECT, correlation),
             apis);
+  }
+
+  private static TmfApi withHub(TmfApi api, Webhooks webhooks, Listeners listeners) {
+    return api.with(new Hub(webhooks, listeners, api.version()).routes());
   }
 
   @Override

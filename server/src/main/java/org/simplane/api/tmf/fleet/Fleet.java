@@ -6,22 +6,22 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.simplane.Failure;
 import org.simplane.FailureException;
 import org.simplane.Scope;
 import org.simplane.account.Account;
 import org.simplane.account.Accounts;
+import org.simplane.inventory.KeptDetails;
 import org.simplane.inventory.Subscription;
 import org.simplane.inventory.SubscriptionPage;
 import org.simplane.inventory.SubscriptionQuery;
 import org.simplane.inventory.Subscriptions;
 import org.simplane.operator.Details;
-import org.simplane.operator.Iccid;
 
 /** The subscriptions in a caller's sight, each with its account and what its operator tells. */
 public final class Fleet {
@@ -37,36 +37,47 @@ public final class Fleet {
   /** A page of a list, from any offset on. */
   public record Page(List<Member> members, long total) {}
 
+  /** In the order of our own numbers. */
   public Page page(Scope scope, SubscriptionQuery query, long offset, int limit) {
     SubscriptionQuery counted = query.countingUpTo(Long.MAX_VALUE);
-    long number = offset / limit + 1;
-    if (number > Integer.MAX_VALUE - 1) {
+    if (offset / limit >= Integer.MAX_VALUE - 1) {
       return new Page(List.of(), subscriptions.count(scope, counted).count());
     }
-    int skip = (int) (offset % limit);
-    SubscriptionPage first = subscriptions.page(scope, counted.withPage((int) number, limit));
-    List<Subscription> rows = new ArrayList<>(first.subscriptions());
-    if (skip > 0) {
-      rows.addAll(
-          subscriptions.page(scope, counted.withPage((int) number + 1, limit)).subscriptions());
-    }
-    List<Subscription> shown =
-        rows.subList(Math.min(skip, rows.size()), Math.min(skip + limit, rows.size()));
-    return new Page(members(scope, shown), first.total().count());
+    SubscriptionPage page = subscriptions.page(scope, counted.withOffset(offset, limit));
+    return new Page(members(scope, page.subscriptions()), page.total().count());
   }
 
   /** With account and details, in the same order. */
   public List<Member> members(Scope scope, Collection<Subscription> rows) {
-    Map<Long, Account> known = accounts(scope);
+    if (rows.isEmpty()) {
+      return List.of();
+    }
+    Map<Long, Account> known = accounts.all(scope);
+    Map<Long, KeptDetails> told =
+        subscriptions.details(scope, rows.stream().map(Subscription::id).toList());
     List<Member> members = new ArrayList<>(rows.size());
     for (Subscription row : rows) {
       Account account = known.get(row.account());
       if (account != null) {
+        Optional<KeptDetails> kept = Optional.ofNullable(told.get(row.id()));
         members.add(
-            new Member(row, account, operatorName(account), Details.NONE, Optional.empty()));
+            new Member(
+                row,
+                account,
+                account.operatorName(),
+                kept.map(KeptDetails::details).orElse(Details.NONE),
+                kept.map(KeptDetails::asOf)));
       }
     }
     return members;
+  }
+
+  /** The accounts that a subscription in sight may be of, and that are like this. */
+  public Set<Long> accountsOf(Scope scope, Predicate<Account> which) {
+    return accounts.all(scope).values().stream()
+        .filter(which)
+        .map(Account::id)
+        .collect(Collectors.toSet());
   }
 
   public Optional<Member> find(Scope scope, long subscription) {
@@ -79,11 +90,14 @@ public final class Fleet {
     String bundle = id.substring(0, id.length() - part.suffix().length());
     List<Found> found = new ArrayList<>();
     Map<String, List<Account>> byName =
-        accounts(scope).values().stream().collect(Collectors.groupingBy(Fleet::operatorName));
+        accounts.all(scope).values().stream().collect(Collectors.groupingBy(Account::operatorName));
     byName.forEach((name, named) -> {
       if (bundle.startsWith(name + "-")) {
         String businessId = bundle.substring(name.length() + 1);
-        for (Subscription row : byBusinessId(scope, businessId)) {
+        for (Subscription row :
+            subscriptions
+                .findByBusinessIds(scope, List.of(businessId))
+                .getOrDefault(businessId, List.of())) {
           if (named.stream().anyMatch(account -> account.id() == row.account())) {
             member(scope, row)
                 .filter(member -> part.in(member).isPresent())
@@ -103,22 +117,5 @@ public final class Fleet {
 
   private Optional<Member> member(Scope scope, Subscription row) {
     return members(scope, List.of(row)).stream().findFirst();
-  }
-
-  private List<Subscription> byBusinessId(Scope scope, String businessId) {
-    try {
-      return subscriptions.find(scope, Iccid.of(businessId)).stream().toList();
-    } catch (IllegalArgumentException e) {
-      return List.of();
-    }
-  }
-
-  private Map<Long, Account> accounts(Scope scope) {
-    return accounts.page(scope, OptionalLong.empty(), 10_000).accounts().stream()
-        .collect(Collectors.toMap(Account::id, account -> account));
-  }
-
-  private static String operatorName(Account account) {
-    return account.platform().toUpperCase(Locale.ROOT);
   }
 }

@@ -77,6 +77,22 @@ public record Filter(List<AnyOf> all) {
     return new Filter(Stream.concat(all.stream(), other.all.stream()).toList());
   }
 
+  /** Where resources are looked through, patterns are not: a client could make them dear. */
+  public void refuseRegex() {
+    for (AnyOf any : all) {
+      for (Condition condition : any.alternatives()) {
+        List<Compare> compares =
+            switch (condition) {
+              case Compare compare -> List.of(compare);
+              case Element element -> element.together();
+            };
+        if (compares.stream().anyMatch(one -> one.comparison() == Comparison.REGEX)) {
+          throw ListQuery.invalid(condition.path(), "is not filtered by patterns");
+        }
+      }
+    }
+  }
+
   /** For lists that are small enough to be looked through. */
   public boolean matches(JsonNode resource) {
     return all.stream()
@@ -86,14 +102,14 @@ public record Filter(List<AnyOf> all) {
   private static boolean holds(JsonNode resource, Condition condition) {
     Stream<JsonNode> found = at(resource, condition.path());
     return switch (condition) {
-      case Compare compare -> found.anyMatch(value -> holds(value, compare));
+      case Compare compare -> found.anyMatch(value -> compares(value, compare));
       case Element element ->
           found.anyMatch(
               one -> element.together().stream().allMatch(compare -> holds(one, compare)));
     };
   }
 
-  private static boolean holds(JsonNode value, Compare compare) {
+  private static boolean compares(JsonNode value, Compare compare) {
     if (!value.isValueNode()) {
       return false;
     }
@@ -106,7 +122,7 @@ public record Filter(List<AnyOf> all) {
               case GTE -> order(text, wanted) >= 0;
               case LT -> order(text, wanted) < 0;
               case LTE -> order(text, wanted) <= 0;
-              case REGEX -> false; // refused where lists are looked through
+              case REGEX -> false; // see refuseRegex
             });
   }
 

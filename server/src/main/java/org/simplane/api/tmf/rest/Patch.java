@@ -73,6 +73,11 @@ public final class Patch {
     return new Patch(form, body);
   }
 
+  /** As it was sent. */
+  public String text() {
+    return body.toString();
+  }
+
   /** Whether it replaces arrays as a whole, so that what a client left out may be meant to stay. */
   public boolean isMerge() {
     return form == Form.MERGE;
@@ -106,6 +111,10 @@ public final class Patch {
           || !operation.path("op").isString()
           || !operation.path("path").isString()) {
         throw invalid("", "Each operation has op and path");
+      }
+      String op = operation.path("op").asString();
+      if ((op.equals("move") || op.equals("copy")) && !operation.path("from").isString()) {
+        throw invalid("", "The operation " + op + " has from");
       }
     }
     return jackson(
