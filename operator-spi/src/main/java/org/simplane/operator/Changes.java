@@ -2,6 +2,7 @@
 // Copyright 2026 The Simplane authors
 package org.simplane.operator;
 
+import java.time.Duration;
 import java.util.List;
 
 /** Changes one kind of value at the operator. */
@@ -16,6 +17,15 @@ public interface Changes<T> {
    * @return one outcome per item, in order; an operator's answer is never thrown
    */
   List<Outcome<T>> change(List<Change<T>> changes);
+
+  /**
+   * How long the operator may take to carry out what it took, so that a reading before then does
+   * not show that nothing will come of it; zero where it carries out before it answers. A change
+   * whose answer was lost is not sent again before this time is over.
+   */
+  default Duration settling() {
+    return Duration.ZERO;
+  }
 
   /**
    * Where a change stands that {@link #change} answered with {@link Outcome.Pending}. Needs nothing

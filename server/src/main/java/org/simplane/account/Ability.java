@@ -15,8 +15,7 @@ public enum Ability {
   DATA_CONNECTIVITY(operator -> has(operator, Inventory.Part.DATA_CONNECTIVITY), false),
   CONSUMPTION(operator -> operator.consumptionReports().isPresent(), true),
   SIM_STATUS(
-      operator ->
-          operator.statusControl().isPresent() && has(operator, Inventory.Part.SIM_CARD),
+      operator -> operator.statusControl().isPresent() && has(operator, Inventory.Part.SIM_CARD),
       true),
   TERMINAL_STATUS(
       operator ->

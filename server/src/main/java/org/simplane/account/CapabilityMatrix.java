@@ -69,8 +69,8 @@ public final class CapabilityMatrix {
         Map<String, String> settings = new HashMap<>();
         platform
             .settings()
-            .forEach(setting ->
-                settings.put(setting.key(), setting.defaultValue().orElse(MADE_UP)));
+            .forEach(
+                setting -> settings.put(setting.key(), setting.defaultValue().orElse(MADE_UP)));
         settings.putAll(variant);
         try (Operator operator = platform.open(settings, context)) {
           columns.add(column(platform, settings, operator));

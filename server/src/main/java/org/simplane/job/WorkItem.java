@@ -13,6 +13,7 @@ import org.simplane.Caller;
  * @param checks how often the operator was asked what became of it since it was sent last
  * @param seen what the last check found
  * @param resent whether it was sent again after the operator showed no effect of the first time
+ * @param sentAt when it was sent last; empty for one that was at work while Simplane was updated
  * @param requested who asked for it, for the audit; without permissions
  */
 public record WorkItem(
@@ -29,5 +30,6 @@ public record WorkItem(
     boolean resent,
     Optional<String> operatorRequest,
     Instant createdAt,
+    Optional<Instant> sentAt,
     Optional<String> reason,
     Caller requested) {}

@@ -28,7 +28,7 @@ final class WorkStore {
   private static final String RETURNING =
       """
       returning i.id, i.job_id, i.organisation_id, i.subscription_id, i.state, i.kind, i.target, i.attempts, i.checks,
-        i.seen, i.resent, i.operator_request, i.created_at,
+        i.seen, i.resent, i.operator_request, i.created_at, i.sent_at,
         j.reason, j.requested_by, j.requested_kind, j.requested_id, j.correlation
       """;
 
@@ -141,6 +141,7 @@ final class WorkStore {
               attempts = case i.state when 'QUEUED' then i.attempts + 1 else i.attempts end,
               checks = case i.state when 'QUEUED' then 0 else i.checks + 1 end,
               seen = case i.state when 'QUEUED' then null else i.seen end,
+              sent_at = case i.state when 'QUEUED' then :now else i.sent_at end,
               claim = :claim, leased_until = :until
             from due, job j
             where i.id = due.id and j.id = i.job_id
@@ -313,6 +314,7 @@ final class WorkStore {
         row.getBoolean("resent"),
         Optional.ofNullable(row.getString("operator_request")),
         created.toInstant(),
+        Optional.ofNullable(row.getTimestamp("sent_at")).map(Timestamp::toInstant),
         Optional.ofNullable(row.getString("reason")),
         requested);
   }

@@ -102,8 +102,12 @@ final class Caretaker {
     return new Finding.Doubtful(item, in(patience.settle(1)), Optional.empty(), why);
   }
 
-  /** Reads the subscription at the operator, and decides. */
-  Finding look(WorkItem item, Wish wish, Present present, Inventory inventory) {
+  /**
+   * Reads the subscription at the operator, and decides.
+   *
+   * @param settling how long the operator may take until a reading shows what it took
+   */
+  Finding look(WorkItem item, Wish wish, Present present, Inventory inventory, Duration settling) {
     if (wish instanceof Wish.ToReset) {
       return again(item, wish);
     }
@@ -117,7 +121,7 @@ final class Caretaker {
       found = Optional.empty();
     }
     return found
-        .map(sim -> seen(item, wish, present, sim))
+        .map(sim -> seen(item, wish, present, sim, settling))
         .orElseGet(() -> gone(item, wish, present));
   }
 
@@ -151,7 +155,7 @@ final class Caretaker {
         item, wish, "GONE", "The operator does not know the subscription any more");
   }
 
-  private Finding seen(WorkItem item, Wish wish, Present present, Sim sim) {
+  private Finding seen(WorkItem item, Wish wish, Present present, Sim sim, Duration settling) {
     Values values = Values.of(sim, present.values());
     if (values.has(wish)) {
       return new Finding.Reached(
@@ -161,7 +165,10 @@ final class Caretaker {
           wish instanceof Wish.ToStatus ? Optional.of(sim.operatorStatus()) : Optional.empty());
     }
     String shown = values.text(wish.kind());
-    boolean stable = item.seen().filter(shown::equals).isPresent() && !isOnItsWay(values.status());
+    boolean settled =
+        !item.sentAt().orElse(item.createdAt()).plus(settling).isAfter(clock.instant());
+    boolean stable =
+        settled && item.seen().filter(shown::equals).isPresent() && !isOnItsWay(values.status());
     if (!stable) {
       return isTooOld(item)
           ? new Finding.Failed(item, wish, "UNCLEAR", "The operator shows " + shown)

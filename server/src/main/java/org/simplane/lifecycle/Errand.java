@@ -2,6 +2,7 @@
 // Copyright 2026 The Simplane authors
 package org.simplane.lifecycle;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -194,20 +195,26 @@ final class Errand {
       Values before = task.present().values();
       return caretaker.follow(item, task.wish(), before, follow(task, operator), operator);
     }
-    return caretaker.look(item, task.wish(), task.present(), operator.inventory());
+    Duration settling =
+        changes(task, operator).<Duration>map(Changes::settling).orElse(Duration.ZERO);
+    return caretaker.look(item, task.wish(), task.present(), operator.inventory(), settling);
   }
 
   private static Outcome<?> follow(Task task, Operator operator) {
     String request = task.item().operatorRequest().orElse("");
-    Optional<? extends Changes<?>> changes =
-        switch (task.wish().kind()) {
-          case STATUS -> operator.statusControl();
-          case LABEL -> operator.labels();
-          case IMEI_LOCK -> operator.imeiLocks();
-          case RESET -> operator.resets();
-          case CHARACTERISTIC -> operator.characteristicControl();
-        };
-    return changes.<Outcome<?>>map(present -> present.follow(request)).orElseGet(Errand::noFeature);
+    return changes(task, operator)
+        .<Outcome<?>>map(present -> present.follow(request))
+        .orElseGet(Errand::noFeature);
+  }
+
+  private static Optional<? extends Changes<?>> changes(Task task, Operator operator) {
+    return switch (task.wish().kind()) {
+      case STATUS -> operator.statusControl();
+      case LABEL -> operator.labels();
+      case IMEI_LOCK -> operator.imeiLocks();
+      case RESET -> operator.resets();
+      case CHARACTERISTIC -> operator.characteristicControl();
+    };
   }
 
   private static Outcome<?> noFeature() {

@@ -43,7 +43,15 @@ final class CapabilityMatrixIT {
 
   private static final List<String> SEEDED =
       List.of(
-          "TMSP", "TMUS", "INTELSAT", "IOTA", "JASPER", "AIRLINQ", "1NCE", "STC", "TURKCELL",
+          "TMSP",
+          "TMUS",
+          "INTELSAT",
+          "IOTA",
+          "JASPER",
+          "AIRLINQ",
+          "1NCE",
+          "STC",
+          "TURKCELL",
           "GALAXY1");
 
   /** The seed's rows that are not ticked from end to end. */
@@ -55,8 +63,7 @@ final class CapabilityMatrixIT {
           "Change the status of a SIM card", without("INTELSAT", "TURKCELL", "GALAXY1"),
           "Change the status of a satellite terminal", Set.of("INTELSAT"),
           "Update characteristics", Set.of("TMSP"),
-          "Monitor asynchronous requests",
-              Set.of("TMSP", "INTELSAT", "AIRLINQ", "STC", "GALAXY1"),
+          "Monitor asynchronous requests", Set.of("TMSP", "INTELSAT", "AIRLINQ", "STC", "GALAXY1"),
           "Terminate asynchronous requests", Set.of("TMSP"));
 
   /** Why the adapters' ticks are others than the seed's; by operation. */
@@ -151,8 +158,7 @@ final class CapabilityMatrixIT {
                   .POST(HttpRequest.BodyPublishers.ofString("grant_type=client_credentials"))
                   .build(),
               HttpResponse.BodyHandlers.ofString());
-      String bearer =
-          JsonMapper.shared().readTree(token.body()).path("access_token").asString();
+      String bearer = JsonMapper.shared().readTree(token.body()).path("access_token").asString();
       HttpResponse<String> answer =
           http.send(
               HttpRequest.newBuilder(URI.create(base + path))
@@ -198,19 +204,23 @@ final class CapabilityMatrixIT {
 
   private static String tables() {
     StringBuilder text = new StringBuilder();
-    matrix.operations().stream().map(Operation::dialect).distinct().forEach(dialect -> {
-      text.append("\n## `").append(dialect).append("`\n\n").append(head("operation"));
-      for (Operation operation : matrix.operations()) {
-        if (operation.dialect().equals(dialect)) {
-          text.append("| ").append(operation.name()).append(" |");
-          matrix
-              .columns()
-              .forEach(column ->
-                  text.append(column.abilities().contains(operation.ability()) ? " x |" : " |"));
-          text.append('\n');
-        }
-      }
-    });
+    matrix.operations().stream()
+        .map(Operation::dialect)
+        .distinct()
+        .forEach(dialect -> {
+          text.append("\n## `").append(dialect).append("`\n\n").append(head("operation"));
+          for (Operation operation : matrix.operations()) {
+            if (operation.dialect().equals(dialect)) {
+              text.append("| ").append(operation.name()).append(" |");
+              matrix
+                  .columns()
+                  .forEach(column ->
+                      text.append(
+                          column.abilities().contains(operation.ability()) ? " x |" : " |"));
+              text.append('\n');
+            }
+          }
+        });
     text.append("\n## Changes of status\n\nFrom the transitions of each operator. ");
     text.append("The own network has billing phases too, which are left out here.\n\n");
     text.append(head("change"));
@@ -222,12 +232,14 @@ final class CapabilityMatrixIT {
               .forEach(column -> text.append(names.contains(column.name()) ? " x |" : " |"));
           text.append('\n');
         });
-    text.append("\n## Where seeds/003 says otherwise\n\nWith + where there is more here, - where less.\n\n");
+    text.append(
+        "\n## Where seeds/003 says otherwise\n\nWith + where there is more here, - where less.\n\n");
     text.append("| operation | operators | why |\n|---|---|---|\n");
     differences()
         .forEach((operation, names) ->
-            text.append("| %s | %s | %s |%n"
-                .formatted(operation, String.join(", ", names), REASONS.get(operation))));
+            text.append(
+                "| %s | %s | %s |%n"
+                    .formatted(operation, String.join(", ", names), REASONS.get(operation))));
     return text.toString();
   }
 
@@ -251,7 +263,9 @@ final class CapabilityMatrixIT {
   private static String head(String first) {
     return "| "
         + first
-        + matrix.columns().stream().map(Column::name).collect(Collectors.joining(" | ", " | ", " |\n"))
+        + matrix.columns().stream()
+            .map(Column::name)
+            .collect(Collectors.joining(" | ", " | ", " |\n"))
         + "|---|"
         + "---|".repeat(matrix.columns().size())
         + "\n";

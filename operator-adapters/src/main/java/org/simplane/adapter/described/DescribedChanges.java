@@ -101,6 +101,11 @@ final class DescribedChanges<T> implements Changes<T> {
   }
 
   @Override
+  public Duration settling() {
+    return form.request() == null || follow == null ? Duration.ZERO : follow.settling();
+  }
+
+  @Override
   public Outcome<T> follow(String requestId) {
     String[] parts = requestId.split(" ", 3);
     if (follow == null || parts.length != 3 || !parts[0].matches("\\d{1,12}")) {

@@ -3,6 +3,7 @@
 package org.simplane.adapter.described;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -56,6 +57,11 @@ final class DescribedCharacteristics implements CharacteristicControl {
   @Override
   public List<Outcome<Characteristic>> change(List<Change<Characteristic>> wanted) {
     return changes.change(wanted);
+  }
+
+  @Override
+  public Duration settling() {
+    return changes.settling();
   }
 
   @Override

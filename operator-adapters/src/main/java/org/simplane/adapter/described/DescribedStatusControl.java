@@ -3,6 +3,7 @@
 package org.simplane.adapter.described;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,6 +57,11 @@ final class DescribedStatusControl implements StatusControl {
   @Override
   public List<Outcome<StatusTarget>> change(List<Change<StatusTarget>> wanted) {
     return changes.change(wanted);
+  }
+
+  @Override
+  public Duration settling() {
+    return changes.settling();
   }
 
   @Override

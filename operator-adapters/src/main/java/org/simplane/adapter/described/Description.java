@@ -2,6 +2,7 @@
 // Copyright 2026 The Simplane authors
 package org.simplane.adapter.described;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -177,6 +178,8 @@ record Description(
    * @param message where it has why it was refused
    * @param askAgainSeconds between two looks
    * @param patienceSeconds after which nobody counts on the request any more
+   * @param settleSeconds in which a request is carried out as a rule; one whose answer was lost is
+   *     not sent again before; as long as {@code patienceSeconds} where it is missing
    */
   record Follow(
       String path,
@@ -185,7 +188,13 @@ record Description(
       List<String> refused,
       String message,
       int askAgainSeconds,
-      int patienceSeconds) {}
+      int patienceSeconds,
+      @Nullable Integer settleSeconds) {
+
+    Duration settling() {
+      return Duration.ofSeconds(settleSeconds == null ? patienceSeconds : settleSeconds);
+    }
+  }
 
   record Usage(String path, List<Counter> counters) {}
 

@@ -36,6 +36,9 @@ final class IotaStatusControl implements StatusControl {
   /** How long a change may stay unseen before nobody counts on it any more; assumed. */
   private static final Duration PATIENCE = Duration.ofMinutes(30);
 
+  /** In which a request is carried out as a rule; assumed. */
+  private static final Duration SETTLING = Duration.ofMinutes(5);
+
   private final IotaClient client;
   private final Optional<IotaRequests> requests;
   private final IotaInventory inventory;
@@ -147,6 +150,11 @@ final class IotaStatusControl implements StatusControl {
             String.valueOf(clock.instant().getEpochSecond()),
             word),
         LOOK);
+  }
+
+  @Override
+  public Duration settling() {
+    return SETTLING;
   }
 
   @Override

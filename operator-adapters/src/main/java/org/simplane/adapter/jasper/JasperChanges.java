@@ -31,6 +31,9 @@ final class JasperChanges<T> implements Changes<T> {
   /** How long a change may stay unseen before nobody counts on it any more; assumed. */
   private static final Duration PATIENCE = Duration.ofMinutes(15);
 
+  /** In which a change that was taken has taken effect, as a rule; assumed. */
+  private static final Duration SETTLING = Duration.ofSeconds(30);
+
   /**
    * What is changed.
    *
@@ -106,6 +109,12 @@ final class JasperChanges<T> implements Changes<T> {
             + " "
             + form.text().apply(change.target());
     return new Outcome.Pending<>(request, LOOK);
+  }
+
+  /** Of the few that are only taken (202), and whose 202 is lost. */
+  @Override
+  public Duration settling() {
+    return SETTLING;
   }
 
   @Override

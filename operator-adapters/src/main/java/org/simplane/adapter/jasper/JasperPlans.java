@@ -3,6 +3,7 @@
 package org.simplane.adapter.jasper;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,6 +45,11 @@ final class JasperPlans implements CharacteristicControl {
   @Override
   public List<Outcome<Characteristic>> change(List<Change<Characteristic>> wanted) {
     return changes.change(wanted);
+  }
+
+  @Override
+  public Duration settling() {
+    return changes.settling();
   }
 
   @Override

@@ -3,6 +3,7 @@
 package org.simplane.adapter.jasper;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -49,6 +50,11 @@ final class JasperStatusControl implements StatusControl {
   @Override
   public List<Outcome<StatusTarget>> change(List<Change<StatusTarget>> wanted) {
     return changes.change(wanted);
+  }
+
+  @Override
+  public Duration settling() {
+    return changes.settling();
   }
 
   @Override

@@ -175,7 +175,10 @@ final class AccountRoutes {
 
     static CapabilitiesWire of(Capabilities capabilities) {
       return new CapabilitiesWire(
-          TransitionWire.all(capabilities.transitions()), capabilities.labels(), capabilities.imeiLocks(), capabilities.resets());
+          TransitionWire.all(capabilities.transitions()),
+          capabilities.labels(),
+          capabilities.imeiLocks(),
+          capabilities.resets());
     }
   }
 

@@ -10,6 +10,8 @@ public enum Fault {
   TIMEOUT_BEFORE_EFFECT,
   /** The request is carried out; no answer. */
   TIMEOUT_AFTER_EFFECT,
+  /** The request is carried out; the answer comes after the fault's delay. */
+  SLOW,
   /** Too many requests (429), to be repeated after the fault's delay. */
   THROTTLED,
   /** The platform fails by its own account (500); nothing is carried out. */

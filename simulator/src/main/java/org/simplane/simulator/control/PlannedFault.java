@@ -10,9 +10,9 @@ import java.util.Optional;
  *
  * @param times how many requests it takes
  * @param path takes only requests whose path contains this; empty: any request but log-ins
- * @param delay {@code THROTTLED}: what the answer asks for; {@code TIMEOUT_...}: the silence before
- *     the connection is dropped; {@code REFUSE_CONNECTION}: when the port opens again, zero for
- *     never
+ * @param delay {@code THROTTLED}: what the answer asks for; {@code SLOW}, {@code TIMEOUT_...}: the
+ *     silence before the answer, or before the connection is dropped; {@code REFUSE_CONNECTION}:
+ *     when the port opens again, zero for never
  */
 public record PlannedFault(Fault fault, int times, Optional<String> path, Duration delay) {
 

@@ -84,9 +84,10 @@ public final class PlatformServer implements AutoCloseable {
           sent ? answer.get().status() : 0,
           answer.map(Answer::effects).orElse(List.of()));
       if (sent) {
+        pause(fault.filter(f -> f.fault() == Fault.SLOW).map(PlannedFault::delay));
         Loopback.write(exchange, answer.get());
       } else {
-        pause(fault.map(PlannedFault::delay).orElse(Duration.ZERO));
+        pause(fault.map(PlannedFault::delay));
       }
     } catch (RuntimeException e) {
       // The outermost frame of this request's thread: the client sees a dropped connection.
@@ -111,7 +112,7 @@ public final class PlatformServer implements AutoCloseable {
       }
       case UNKNOWN_STATE_WORD, EXTRA_FIELD ->
           Optional.of(platform.distort(fault, platform.answer(request)));
-      case TIMEOUT_AFTER_EFFECT, REFUSE_CONNECTION -> Optional.of(platform.answer(request));
+      case SLOW, TIMEOUT_AFTER_EFFECT, REFUSE_CONNECTION -> Optional.of(platform.answer(request));
     };
   }
 
@@ -130,6 +131,12 @@ public final class PlatformServer implements AutoCloseable {
   private void reopenAfter(Duration delay) {
     pause(delay);
     loopback.accept();
+  }
+
+  private static void pause(Optional<Duration> delay) {
+    if (delay.isPresent()) {
+      pause(delay.get());
+    }
   }
 
   private static void pause(Duration delay) {

@@ -193,6 +193,7 @@ final class RegisterPlatform implements SimulatedPlatform {
           case EXTRA_FIELD -> answer.body().replace("\"result\":", "\"novelty\":1,\"result\":");
           case UNKNOWN_STATE_WORD -> answer.body().replace("\"DONE\"", "\"PERHAPS\"");
           case REFUSE_CONNECTION,
+              SLOW,
               TIMEOUT_BEFORE_EFFECT,
               TIMEOUT_AFTER_EFFECT,
               THROTTLED,
