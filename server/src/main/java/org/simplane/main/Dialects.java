@@ -109,6 +109,7 @@ final class Dialects {
                 features.accounts,
                 features.lifecycle,
                 features.jobs,
+                features.consumptions,
                 features.webhooks),
             config.easyConnect().changeLimit(),
             clock),

@@ -12,10 +12,13 @@ import java.util.function.Supplier;
 import org.simplane.access.SignedTokens;
 import org.simplane.account.Accounts;
 import org.simplane.api.Dialect;
+import org.simplane.api.tmf.activation.ActivationRoutes;
 import org.simplane.api.tmf.fleet.Fleet;
 import org.simplane.api.tmf.monitor.Monitors;
 import org.simplane.api.tmf.product.ProductEvents;
+import org.simplane.api.tmf.order.OrderRoutes;
 import org.simplane.api.tmf.product.ProductRoutes;
+import org.simplane.api.tmf.resource.ResourceRoutes;
 import org.simplane.api.tmf.rest.ErrorWire;
 import org.simplane.api.tmf.rest.Gate;
 import org.simplane.api.tmf.rest.Hub;
@@ -23,11 +26,13 @@ import org.simplane.api.tmf.rest.Listeners;
 import org.simplane.api.tmf.rest.TmfApi;
 import org.simplane.api.tmf.rest.TmfJson;
 import org.simplane.api.tmf.rest.TmfVersion;
+import org.simplane.api.tmf.usage.UsageRoutes;
 import org.simplane.db.Database;
 import org.simplane.inventory.Subscriptions;
 import org.simplane.job.Jobs;
 import org.simplane.lifecycle.Lifecycle;
 import org.simplane.notification.Webhooks;
+import org.simplane.usage.Consumptions;
 
 /** The TM Forum Open APIs as one dialect. The tenant is the client's own organisation. */
 public final class Tmf implements Dialect {
@@ -48,6 +53,7 @@ public final class Tmf implements Dialect {
       Accounts accounts,
       Lifecycle lifecycle,
       Jobs jobs,
+      Consumptions consumptions,
       Webhooks webhooks) {}
 
   /**
@@ -73,6 +79,13 @@ public final class Tmf implements Dialect {
         .forEach(api ->
             all.add(
                 withHub(api, features.webhooks(), ProductEvents.of(() -> fleet, api.version()))));
+    all.add(new ResourceRoutes(fleet, features.subscriptions(), monitors, patience).api());
+    all.add(new ActivationRoutes(fleet, monitors, patience).api());
+    all.add(
+        new OrderRoutes(
+                features.database(), fleet, features.lifecycle(), features.jobs(), monitors, clock)
+            .api());
+    all.add(new UsageRoutes(features.database(), fleet, features.consumptions(), clock).api());
     this.apis = List.copyOf(all);
     this.gate =
         new Gate(

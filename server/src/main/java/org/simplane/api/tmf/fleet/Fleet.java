@@ -5,6 +5,8 @@ package org.simplane.api.tmf.fleet;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -114,6 +116,47 @@ public final class Fleet {
     return product(scope, id)
         .orElseThrow(() -> new FailureException(new Failure.NotFound("product", id)));
   }
+
+  /** As {@link #product}, many at once; those that there are not are absent. */
+  public Map<String, Found> products(Scope scope, Collection<String> ids) {
+    Set<String> names =
+        accounts.all(scope).values().stream()
+            .map(Account::operatorName)
+            .collect(Collectors.toSet());
+    Map<String, List<Named>> wanted = new HashMap<>();
+    Set<String> businessIds = new HashSet<>();
+    for (String id : ids) {
+      Part part = Part.of(id);
+      String bundle = id.substring(0, id.length() - part.suffix().length());
+      for (String name : names) {
+        if (bundle.startsWith(name + "-") && bundle.length() > name.length() + 1) {
+          String businessId = bundle.substring(name.length() + 1);
+          wanted.computeIfAbsent(id, _ -> new ArrayList<>()).add(new Named(name, businessId, part));
+          businessIds.add(businessId);
+        }
+      }
+    }
+    Map<String, List<Subscription>> rows = subscriptions.findByBusinessIds(scope, businessIds);
+    Map<Long, Member> members = new HashMap<>();
+    members(scope, rows.values().stream().flatMap(List::stream).distinct().toList())
+        .forEach(member -> members.put(member.subscription().id(), member));
+    Map<String, Found> found = new HashMap<>();
+    wanted.forEach((id, all) ->
+        all.stream()
+            .flatMap(named ->
+                rows.getOrDefault(named.businessId(), List.of()).stream()
+                    .map(row -> Optional.ofNullable(members.get(row.id())))
+                    .flatMap(Optional::stream)
+                    .filter(member -> member.operatorName().equals(named.operator()))
+                    .filter(member -> named.part().in(member).isPresent())
+                    .map(member -> new Found(member, named.part())))
+            .min(Comparator.comparingLong(one -> one.member().account().id()))
+            .ifPresent(one -> found.put(id, one)));
+    return found;
+  }
+
+  /** What a product id may mean: names of operators may hold dashes too. */
+  private record Named(String operator, String businessId, Part part) {}
 
   private Optional<Member> member(Scope scope, Subscription row) {
     return members(scope, List.of(row)).stream().findFirst();

@@ -4,6 +4,8 @@ package org.simplane.api.tmf.monitor;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
+import org.simplane.api.tmf.rest.Call;
+import org.simplane.api.tmf.rest.Reply;
 
 /** A monitor as TMF640 v4 writes it (definition {@code Monitor}). */
 public record MonitorWire(
@@ -33,16 +35,25 @@ public record MonitorWire(
   /** A line of either. */
   public record Header(String name, String value) {}
 
-  public static MonitorWire of(Monitor monitor) {
+  /**
+   * @param host scheme and host that go before paths
+   */
+  public static MonitorWire of(Monitor monitor, String host) {
     Origin origin = monitor.origin();
     return new MonitorWire(
         monitor.id(),
-        PATH + "/" + monitor.id(),
-        origin.source(),
+        host + PATH + "/" + monitor.id(),
+        host + origin.source(),
         monitor.state().word(),
         new Request(origin.method(), origin.path(), origin.body(), JSON),
         new Response(status(monitor), told(monitor), TEXT),
         "Monitor");
+  }
+
+  /** The answer to a change that is not done yet. */
+  public static Reply accepted(Monitor monitor, Call call) {
+    MonitorWire wire = of(monitor, call.origin());
+    return Reply.accepted(wire, wire.href());
   }
 
   private static String status(Monitor monitor) {

@@ -14,6 +14,7 @@ import org.simplane.FailureException;
 import org.simplane.Scope;
 import org.simplane.Transaction;
 import org.simplane.db.Database;
+import org.simplane.inventory.Standing;
 import org.simplane.job.ItemState;
 import org.simplane.job.Job;
 import org.simplane.job.JobItem;
@@ -50,16 +51,19 @@ public final class Monitors {
   public Monitor begin(Caller caller, ChangeRequest request, Origin origin) {
     return database.inTransaction(transaction -> {
       Job job = lifecycle.request(transaction, caller, request);
-      String id = add(transaction, job, origin);
+      String id = UUID.randomUUID().toString();
+      add(transaction, id, job, origin);
       return MonitorStore.find(caller.scope(), transaction.handle(), id).orElseThrow();
     });
   }
 
-  /** Gives a job a monitor; the answer is its id. */
-  public String add(Transaction transaction, Job job, Origin origin) {
-    String id = UUID.randomUUID().toString();
+  /**
+   * Gives a job a monitor.
+   *
+   * @param id one that nobody can guess
+   */
+  public void add(Transaction transaction, String id, Job job, Origin origin) {
     MonitorStore.add(transaction, id, job.organisation(), job.id(), origin, clock.instant());
-    return id;
   }
 
   /**
@@ -87,6 +91,11 @@ public final class Monitors {
           throw new FailureException(new Failure.Conflict("The change was called off meanwhile"));
       case IN_ERROR -> throw new FailureException(failure(monitor));
     };
+  }
+
+  /** What has to wait for another change of the same subscription is not waited for. */
+  public static Duration patience(Standing standing, Duration usual) {
+    return standing.intended().isPresent() && usual.compareTo(STEP) > 0 ? STEP : usual;
   }
 
   private void settle(Scope scope, long job, Duration patience) {

@@ -6,7 +6,6 @@ import io.javalin.http.HandlerType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -188,8 +187,7 @@ public final class ProductRoutes {
     if (monitor.isPresent()
         && (monitor.get().state() == Monitor.State.IN_PROGRESS
             || MONITORED.contains(found.member().operatorName()))) {
-      MonitorWire wire = MonitorWire.of(monitor.get());
-      return new Reply.One(202, wire, Map.of("Location", call.origin() + wire.href()));
+      return MonitorWire.accepted(monitor.get(), call);
     }
     return single(call);
   }

@@ -14,7 +14,7 @@ import org.simplane.operator.Status;
  * section 2.2). It tells fewer apart than we do, so the characteristic {@code connectivityStatus}
  * has our own beside it.
  */
-final class ProductStates {
+public final class ProductStates {
 
   private ProductStates() {}
 
@@ -54,7 +54,7 @@ final class ProductStates {
    * What is asked for with a word: one of the definition, or our own as {@code connectivityStatus}
    * shows it, which tells BLOCKED from SUSPENDED.
    */
-  static Optional<Status> wanted(String word) {
+  public static Optional<Status> wanted(String word) {
     return switch (word) {
       case "created" -> Optional.of(Status.CREATED);
       case "pendingActive" -> Optional.of(Status.PENDING_ACTIVE);

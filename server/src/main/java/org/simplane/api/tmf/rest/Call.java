@@ -5,7 +5,9 @@ package org.simplane.api.tmf.rest;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.simplane.Caller;
 import tools.jackson.databind.JsonNode;
 
@@ -18,6 +20,7 @@ public final class Call {
   private final Caller caller;
   private final TmfApi api;
   private final ListQuery query;
+  private byte @Nullable [] bytes;
 
   Call(Context context, Caller caller, TmfApi api, ListQuery query) {
     this.context = context;
@@ -63,13 +66,31 @@ public final class Call {
     return Patch.of(mediaType(context), body());
   }
 
+  /** The body as it was sent; its characters are those of UTF-8. */
+  public String text() {
+    return new String(bytes(), StandardCharsets.UTF_8);
+  }
+
+  /** The body as it comes, for those too large to be held; it is read once. */
+  public InputStream stream() {
+    try {
+      return context.req().getInputStream();
+    } catch (IOException e) {
+      throw new Refusal(400, "invalid", "The body cannot be read");
+    }
+  }
+
   private byte[] bytes() {
+    if (bytes != null) {
+      return bytes;
+    }
     try (InputStream in = context.req().getInputStream()) {
       byte[] body = in.readNBytes(LARGEST_BODY + 1);
       if (body.length > LARGEST_BODY) {
         throw new Refusal(
             413, "tooLarge", "The body is larger than " + LARGEST_BODY / 1024 / 1024 + " MiB");
       }
+      bytes = body;
       return body;
     } catch (IOException e) {
       throw new Refusal(400, "invalid", "The body cannot be read");

@@ -130,13 +130,22 @@ public final class Gate {
     switch (route.operation().answer(call)) {
       case Reply.One one -> {
         one.headers().forEach(context::header);
-        write(context, api, one.status(), selected(one.body(), call.query()));
+        Object body = selected(one.body(), call.query());
+        if (one.body() instanceof Reply.Lazy) {
+          stream(context, api, one.status(), body);
+        } else {
+          write(context, api, one.status(), body);
+        }
       }
       case Reply.Page page -> {
         int status = Paging.describe(context, page, call.query());
         List<Object> items = new ArrayList<>(page.items().size());
         page.items().forEach(item -> items.add(selected(item, call.query())));
-        write(context, api, status, items);
+        if (page.items().stream().anyMatch(Reply.Lazy.class::isInstance)) {
+          stream(context, api, status, items);
+        } else {
+          write(context, api, status, items);
+        }
       }
       case Reply.Empty empty -> context.status(empty.status());
     }
@@ -175,7 +184,12 @@ public final class Gate {
   /** With the attributes that were asked for. */
   private static Object selected(Object body, ListQuery query) {
     if (query.fields().isEmpty()) {
-      return body;
+      return body instanceof Reply.Lazy lazy ? lazy.attributes() : body;
+    }
+    if (body instanceof Reply.Lazy lazy) {
+      Set<String> wanted = new LinkedHashSet<>(query.fields().get());
+      wanted.addAll(IDENTIFYING);
+      return lazy.retain(wanted).attributes();
     }
     JsonNode tree = TmfJson.MAPPER.valueToTree(body);
     if (!(tree instanceof ObjectNode object)) {
@@ -235,6 +249,12 @@ public final class Gate {
         .status(error.httpStatus())
         .contentType(version.contentType())
         .result(TmfJson.MAPPER.writeValueAsBytes(error));
+  }
+
+  /** What goes wrong from here on breaks the answer off: its status is sent already. */
+  private static void stream(Context context, TmfApi api, int status, Object body) {
+    context.status(status).contentType(api.version().contentType());
+    TmfJson.MAPPER.writeValue(context.outputStream(), body);
   }
 
   private static void write(Context context, TmfApi api, int status, Object body) {

@@ -9,6 +9,7 @@ import jakarta.json.JsonStructure;
 import jakarta.json.JsonValue;
 import java.io.StringReader;
 import java.util.Map;
+import java.util.UUID;
 import org.simplane.Failure;
 import org.simplane.FailureException;
 import tools.jackson.databind.JsonNode;
@@ -102,6 +103,21 @@ public final class Patch {
       };
     } catch (JsonException | IllegalArgumentException | ClassCastException e) {
       throw invalid("", "The patch cannot be applied: " + e.getMessage());
+    }
+  }
+
+  /**
+   * Whether it says anything of an attribute, be it that it is to stay as it is. What is under way
+   * for a resource makes a difference between the two.
+   */
+  public boolean touches(ObjectNode present, String attribute) {
+    String untouched = "untouched " + UUID.randomUUID();
+    ObjectNode marked = present.deepCopy();
+    marked.put(attribute, untouched);
+    try {
+      return !applyTo(marked).path(attribute).asString("").equals(untouched);
+    } catch (FailureException e) {
+      return true; // it tests the attribute
     }
   }
 

@@ -2,8 +2,10 @@
 // Copyright 2026 The Simplane authors
 package org.simplane.api.tmf.rest;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What an operation answers with. */
 public sealed interface Reply {
@@ -26,6 +28,21 @@ public sealed interface Reply {
 
     public Page {
       items = List.copyOf(items);
+    }
+  }
+
+  /**
+   * A resource that is too large to be held: its attributes in their order, of which those that are
+   * {@code Iterable} are walked while they are written. Stands as the body of a {@link One} or in a
+   * {@link Page}.
+   */
+  record Lazy(Map<String, Object> attributes) {
+
+    /** With these attributes alone. */
+    Lazy retain(Set<String> names) {
+      Map<String, Object> kept = new LinkedHashMap<>(attributes);
+      kept.keySet().retainAll(names);
+      return new Lazy(kept);
     }
   }
 
