@@ -19,6 +19,7 @@ import org.simplane.StartException;
 import org.simplane.account.ReadingConfig;
 import org.simplane.api.HttpConfig;
 import org.simplane.api.TlsConfig;
+import org.simplane.api.cmo.CmoConfig;
 import org.simplane.api.easyconnect.EasyConnectConfig;
 import org.simplane.catalog.CatalogConfig;
 import org.simplane.db.DatabaseLogin;
@@ -52,6 +53,7 @@ record Config(
     Optional<String> masterKey,
     Duration tokenLife,
     EasyConnectConfig easyConnect,
+    CmoConfig cmo,
     CatalogConfig catalog,
     boolean privateAddresses,
     Optional<URI> register,
@@ -94,6 +96,9 @@ record Config(
             settings.get(Keys.EASYCONNECT_REQUESTS),
             settings.get(Keys.EASYCONNECT_ORDER_REQUESTS),
             settings.get(Keys.EASYCONNECT_HOST),
+            settings.get(Keys.PUBLIC_URL).map(Config::withoutSlash)),
+        new CmoConfig(
+            settings.get(Keys.CMO_CHANGE_LIMIT),
             settings.get(Keys.PUBLIC_URL).map(Config::withoutSlash)),
         new CatalogConfig(
             settings.get(Keys.AUTO_TOP_UP_HOURS), settings.get(Keys.AUTO_TOP_UP_ZONE)),

@@ -85,6 +85,7 @@ final class Demo implements AutoCloseable {
   private enum Client {
     EASYCONNECT("easyconnect", "Demo Easy Connect", Role.API_ACCESS),
     V1("v1", "Demo API", Role.PORTAL_ADMINISTRATOR),
+    CMO("cmo", "Demo CMO", Role.API_ACCESS),
     NETWORK("network", "Demo network", Role.FLEET_MANAGER);
 
     private final String dialect;
@@ -146,6 +147,7 @@ final class Demo implements AutoCloseable {
     }
     file.write(
         url,
+        reseller.tenant(),
         clients(caller),
         users(caller),
         Map.of("nce", url + OperatorDialect.ROOT + pushKey(caller, nce)));

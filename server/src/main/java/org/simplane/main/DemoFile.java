@@ -24,9 +24,13 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * The credentials of the demo, for scripts and for the simulator, readable by the owner alone:
  * {@code {"url": ..., "clients": {"easyconnect": {"username": ..., "password": ...}, ...}, "users":
- * {...}, "pushes": {"nce": <where that operator pushes to>}}}.
+ * {...}, "pushes": {"nce": <where that operator pushes to>}}}. Clients of dialects with signed
+ * tokens have {@code tenant} and {@code tokenUrl} beside these.
  */
 final class DemoFile {
+
+  /** Where clients of dialects with signed tokens get these; the realm may be called anything. */
+  private static final String TOKENS = "/auth/realms/simplane/protocol/openid-connect/token";
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -58,15 +62,35 @@ final class DemoFile {
     return known;
   }
 
-  /** Replaces the file in one step, so that nobody reads half of it. */
+  /** Without clients of dialects whose paths name a tenant. */
   void write(
       URI url,
       Map<String, Credentials> clients,
       Map<String, Credentials> users,
       Map<String, String> pushes) {
+    write(url, "", clients, users, pushes);
+  }
+
+  /**
+   * Replaces the file in one step, so that nobody reads half of it.
+   *
+   * @param tenant that the clients belong to
+   */
+  void write(
+      URI url,
+      String tenant,
+      Map<String, Credentials> clients,
+      Map<String, Credentials> users,
+      Map<String, String> pushes) {
     ObjectNode json = JSON.createObjectNode();
     json.put("url", url.toString());
-    write(json.putObject("clients"), clients);
+    ObjectNode ofClients = json.putObject("clients");
+    write(ofClients, clients);
+    for (String dialect : Dialects.SIGNED.keySet()) {
+      if (ofClients.get(dialect) instanceof ObjectNode client) {
+        client.put("tenant", tenant).put("tokenUrl", url + TOKENS);
+      }
+    }
     write(json.putObject("users"), users);
     ObjectNode addresses = json.putObject("pushes");
     pushes.forEach(addresses::put);

@@ -12,6 +12,7 @@ import org.simplane.access.InstallationKeys;
 import org.simplane.account.CapabilityMatrix;
 import org.simplane.account.Operation;
 import org.simplane.api.Dialect;
+import org.simplane.api.cmo.Cmo;
 import org.simplane.api.cmo.CmoOperations;
 import org.simplane.api.easyconnect.EasyConnect;
 import org.simplane.api.easyconnect.EasyConnectOperations;
@@ -29,11 +30,11 @@ final class Dialects {
 
   /** What users and clients may be entitled to. */
   static final Set<String> NAMES =
-      Set.of(V1.DIALECT, EasyConnect.DIALECT, Tmf.DIALECT, "cmo", NetworkDialect.NAME);
+      Set.of(V1.DIALECT, EasyConnect.DIALECT, Tmf.DIALECT, Cmo.DIALECT, NetworkDialect.NAME);
 
   /** Those that take signed tokens, with what they are called in the roles of these. */
-  private static final Map<String, String> SIGNED =
-      Map.of("cmo", "connection-management-orchestrator", Tmf.DIALECT, "tm-forum-open-api");
+  static final Map<String, String> SIGNED =
+      Map.of(Cmo.DIALECT, Cmo.API, Tmf.DIALECT, "tm-forum-open-api");
 
   private Dialects() {}
 
@@ -112,6 +113,18 @@ final class Dialects {
                 features.consumptions,
                 features.webhooks),
             config.easyConnect().changeLimit(),
+            clock),
+        new Cmo(
+            new Cmo.Features(
+                features.signedTokens,
+                features.tenants,
+                features.organisations,
+                features.subscriptions,
+                features.accounts,
+                features.jobs,
+                features.lifecycle,
+                features.consumptions),
+            config.cmo(),
             clock),
         new OpenId(features.signedTokens, SIGNED, config.publicUrl()),
         new OperatorDialect(features.pushes),

@@ -131,6 +131,14 @@ final class Keys {
           "The host name, if Easy Connect has one of its own, at whose root its explorer is; /explorer has it everywhere",
           text -> text.toLowerCase(Locale.ROOT));
 
+  static final Key<Duration> CMO_CHANGE_LIMIT =
+      Key.of(
+          "cmo.change-limit",
+          "20 seconds",
+          "How long a change of one SIM over the CMO API waits for its effect, where the operator answers at once, before a"
+              + " monitor is answered in its place",
+          Texts::duration);
+
   static final Key<List<Integer>> AUTO_TOP_UP_HOURS =
       Key.of(
           "catalog.auto-top-up-hours",
@@ -325,6 +333,7 @@ final class Keys {
           EASYCONNECT_REQUESTS,
           EASYCONNECT_ORDER_REQUESTS,
           EASYCONNECT_HOST,
+          CMO_CHANGE_LIMIT,
           AUTO_TOP_UP_HOURS,
           AUTO_TOP_UP_ZONE,
           PRIVATE_ADDRESSES,
