@@ -21,6 +21,7 @@ import org.simplane.Permission;
 import org.simplane.Scope;
 import org.simplane.access.Audit;
 import org.simplane.db.Database;
+import org.simplane.inventory.Subscription;
 import org.simplane.inventory.Subscriptions;
 import org.simplane.job.Job;
 import org.simplane.job.Jobs;
@@ -159,6 +160,25 @@ public final class Synchroniser implements AutoCloseable {
       reader.read(account, organisation, operator, refs);
       return true;
     });
+  }
+
+  /**
+   * Reads a subscription at its operator now; what it tells is kept. Nothing happens where there is
+   * nobody to ask, as on the own network.
+   *
+   * @throws FailureException {@code OperatorDown} and {@code Throttled} where it cannot be asked
+   */
+  public void refresh(Subscription subscription) {
+    long account = subscription.account();
+    Account known = accounts.open().get(account).account();
+    if (!known.platform().equals(Accounts.OWN)) {
+      accounts.ask(
+          account,
+          operator -> {
+            reader.read(account, known.organisation(), operator, List.of(subscription.ref()));
+            return true;
+          });
+    }
   }
 
   /** Subscriptions that the account's operator did not show in its last whole list. */

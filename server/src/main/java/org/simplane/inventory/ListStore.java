@@ -26,11 +26,6 @@ final class ListStore {
   /** A row and its place in the list. */
   record Placed(Subscription subscription, Position position) {}
 
-  /** Greater than any character of a value, and than any that may follow a complete one. */
-  private static final String END = "\uDBFF\uDFFF";
-
-  private static final String EXACT_END = "\u0001";
-
   /** What lists are sorted by, as subscription_entry has it. */
   private static final Map<IdentifierKind, String> ORDER =
       Map.of(
@@ -74,7 +69,7 @@ final class ListStore {
       Optional<Position> after,
       long offset,
       int limit) {
-    ListStore list = new ListStore(Listing.of(scope, query), sparse);
+    ListStore list = new ListStore(Listing.of(scope, handle, query), sparse);
     Sql sql = list.page(after, offset, limit);
     return Statements.planned(
         handle,
@@ -95,7 +90,7 @@ final class ListStore {
 
   /** Counts matches, and stops at {@code limit}. */
   static long count(Scope scope, Handle handle, SubscriptionQuery query, long limit) {
-    Sql sql = new ListStore(Listing.of(scope, query), false).count(limit);
+    Sql sql = new ListStore(Listing.of(scope, handle, query), false).count(limit);
     return Statements.planned(
         handle,
         sql.text(),
@@ -191,18 +186,27 @@ final class ListStore {
     String value = kind == null ? "''" : ORDER.getOrDefault(kind, "e.value");
     sql.add("select k.value, k.id from (select ")
         .add(value)
-        .add(" as value, s.id from subscription s");
+        .add(" as value, s.id from ")
+        .add(list.fromFacts() ? "subscription_fact f join subscription s on" : "subscription s");
+    if (list.fromFacts()) {
+      sql.add(" s.id = f.subscription_id");
+    }
     if (value.equals("e.value")) {
       sql.add(" join subscription_entry e on e.id = s.id and e.kind = ?")
           .with(kind == null ? 0 : kind.code());
     }
-    sql.add(" where s.organisation_id = any(?)").with(organisations);
+    if (list.fromFacts()) {
+      sql.add(" where f.fact = ?").with(list.facts().getFirst()).add(" and f.organisation_id");
+    } else {
+      sql.add(" where s.organisation_id");
+    }
+    FilterStore.ofOrganisations(sql, organisations);
     narrow(sql);
     if (value.equals("e.value")) {
       String union = " and (";
       for (Stretch stretch : stretches) {
         sql.add(union).add("(true");
-        within(sql, "e", stretch);
+        FilterStore.within(sql, "e", stretch);
         once(sql, "e", stretch);
         sql.add(")");
         union = " or ";
@@ -228,12 +232,24 @@ final class ListStore {
         sql.add(" limit ?)").with(limit);
         union = " union all ";
       }
-    } else if (list.alongFacts() && !list.narrowsTable()) {
-      sql.add("select 1");
-      from(sql).add(" = any(?)").with(organisations);
-      furtherFacts(sql);
+    } else if (list.fromFacts()) {
+      sql.add("select 1 from subscription_fact f");
+      if (list.narrowsTable()) {
+        sql.add(" join subscription s on s.id = f.subscription_id");
+      }
+      sql.add(" where f.fact = ?").with(list.facts().getFirst()).add(" and f.organisation_id");
+      FilterStore.ofOrganisations(sql, organisations);
+      narrow(sql);
+    } else if (!query.accounts().isEmpty()) {
+      // Each account for itself: which of them a subscription is of follows its id.
+      sql.add("select 1 from unnest(?::bigint[]) o (account) cross join lateral (").with(accounts());
+      sql.add("select 1 from subscription s where s.account_id = o.account and s.organisation_id");
+      FilterStore.ofOrganisations(sql, organisations);
+      narrow(sql);
+      sql.add(" limit ?) c").with(limit);
     } else {
-      sql.add("select 1 from subscription s where s.organisation_id = any(?)").with(organisations);
+      sql.add("select 1 from subscription s where s.organisation_id");
+      FilterStore.ofOrganisations(sql, organisations);
       narrow(sql);
     }
     return sql.add(") u limit ?) m").with(limit);
@@ -302,7 +318,7 @@ final class ListStore {
 
   private void narrow(Sql sql, @Nullable Stretch stretch) {
     if (stretch != null) {
-      within(sql, "i", stretch);
+      FilterStore.within(sql, "i", stretch);
       once(sql, "i", stretch);
     }
     if (!list.byAccounts()) {
@@ -312,28 +328,34 @@ final class ListStore {
     if (list.alongFacts()) {
       furtherFacts(sql);
     } else {
-      FilterStore.told(sql, list.facts(), organisations, "s.organisation_id", "s.id");
+      FilterStore.told(sql, list.facts(), organisations, "s.organisation_id", "s.id", true);
     }
     for (Map.Entry<IdentifierKind, String> prefix : new TreeMap<>(query.prefixes()).entrySet()) {
       if (prefix.getKey() != kind) {
         sql.add(" and ").add(id()).add(" in (");
-        identified(sql, prefix.getKey(), prefix.getKey().stretches(prefix.getValue()));
+        FilterStore.identified(
+            sql, organisations, prefix.getKey(), prefix.getKey().stretches(prefix.getValue()));
       }
     }
   }
 
-  /** All that is asked for, of the table alone. */
+  /** All that is asked for, beside the first fact where it is found from the facts. */
   private void narrow(Sql sql) {
     FilterStore.ofAccounts(sql, query);
     FilterStore.narrow(sql, query);
-    FilterStore.told(sql, list.facts(), organisations, "s.organisation_id", "s.id");
+    if (list.fromFacts()) {
+      furtherFacts(sql);
+    } else {
+      FilterStore.told(sql, list.facts(), organisations, "s.organisation_id", "s.id", !sparse);
+    }
     everyPrefix(sql);
   }
 
   /** Those that are not walked along. */
   private void furtherFacts(Sql sql) {
     List<Long> further = list.facts().subList(1, list.facts().size());
-    FilterStore.told(sql, further, organisations, "f.organisation_id", "f.subscription_id");
+    FilterStore.told(
+        sql, further, organisations, "f.organisation_id", "f.subscription_id", list.few());
   }
 
   private Long[] accounts() {
@@ -357,27 +379,8 @@ final class ListStore {
     new TreeMap<>(query.prefixes())
         .forEach((prefixKind, prefix) -> {
           sql.add(" and s.id in (");
-          identified(sql, prefixKind, prefixKind.stretches(prefix));
+          FilterStore.identified(sql, organisations, prefixKind, prefixKind.stretches(prefix));
         });
-  }
-
-  private void identified(Sql sql, IdentifierKind other, List<Stretch> within) {
-    String union = "";
-    for (Stretch stretch : within) {
-      sql.add(union).add("select j.subscription_id from subscription_identifier j");
-      sql.add(" where j.organisation_id = any(?) and j.kind = ?")
-          .with(organisations)
-          .with(other.code());
-      within(sql, "j", stretch);
-      union = " union all ";
-    }
-    sql.add(")");
-  }
-
-  /** The database's own lower case, as in the index. */
-  static void within(Sql sql, String table, Stretch stretch) {
-    sql.add(" and " + table + ".value >= lower(?) and " + table + ".value < lower(?) || ?");
-    sql.with(stretch.text()).with(stretch.text()).with(stretch.exact() ? EXACT_END : END);
   }
 
   private String orderBy(@Nullable String value, String id) {

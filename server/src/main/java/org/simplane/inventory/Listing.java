@@ -2,10 +2,13 @@
 // Copyright 2026 The Simplane authors
 package org.simplane.inventory;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.simplane.Scope;
 import org.simplane.inventory.IdentifierKind.Stretch;
@@ -19,7 +22,9 @@ import org.simplane.inventory.SubscriptionQuery.SortKey;
  * @param organisations whose subscriptions
  * @param kind the kind of identifier walked along; null: along the ids, or along the first of the
  *     facts, in the order of ids
- * @param facts what the operator must tell, see {@link DetailFacts}
+ * @param facts what the operator must tell, see {@link DetailFacts}, the rarest first where more
+ *     than one thing narrows the list
+ * @param few whether the rarest is told of so few subscriptions that these are best looked at first
  * @param stretches of that kind's values; empty: all
  */
 record Listing(
@@ -27,20 +32,30 @@ record Listing(
     List<Long> organisations,
     @Nullable IdentifierKind kind,
     List<Long> facts,
+    boolean few,
     List<Stretch> stretches,
     boolean descending) {
 
   /** Up to so many matches are sorted; of more, enough come by on a walk along the index. */
   static final int SPARSE = 10_000;
 
-  static Listing of(Scope scope, SubscriptionQuery query) {
+  static Listing of(Scope scope, Handle handle, SubscriptionQuery query) {
+    Long[] organisations = organisations(scope, query);
+    List<Long> facts = DetailFacts.hashes(query.details());
+    boolean few = false;
+    if (!facts.isEmpty() && (facts.size() > 1 || narrowsTable(query))) {
+      Map<Long, Long> counts = FilterStore.counts(handle, organisations, facts, SPARSE + 1);
+      facts = facts.stream().sorted(Comparator.comparing(counts::get)).toList();
+      few = counts.getOrDefault(facts.getFirst(), 0L) <= SPARSE;
+    }
     IdentifierKind kind = kind(query);
     String prefix = kind == null ? null : query.prefixes().get(kind);
     return new Listing(
         query,
-        List.of(organisations(scope, query)),
+        List.of(organisations),
         kind,
-        DetailFacts.hashes(query.details()),
+        facts,
+        few,
         kind == null || prefix == null ? List.of() : kind.stretches(prefix),
         isDescending(query));
   }
@@ -81,12 +96,17 @@ record Listing(
 
   /** Whether a fact that the operator tells is walked along. */
   boolean alongFacts() {
-    return kind == null && !facts.isEmpty();
+    return kind == null && fromFacts();
+  }
+
+  /** Whether what is asked for is best found from the facts. */
+  boolean fromFacts() {
+    return !facts.isEmpty() && (few || query.accounts().isEmpty());
   }
 
   /** Whether each account is walked for itself. */
   boolean byAccounts() {
-    return kind == null && facts.isEmpty() && !query.accounts().isEmpty();
+    return kind == null && !fromFacts() && !query.accounts().isEmpty();
   }
 
   /** Whether the table itself is asked, beside what is walked along. */

@@ -46,7 +46,7 @@ final class Pages {
       Scope scope, SubscriptionQuery query, Optional<Position> after, long offset) {
     return database.read(handle -> {
       SubscriptionPage.Total total = total(scope, handle, query);
-      if (total.exact() && offset >= total.count() && offset > 0) {
+      if (total.exact() && offset >= total.count()) {
         return new SubscriptionPage(List.of(), Optional.empty(), total);
       }
       int size = query.pageSize();

@@ -30,7 +30,7 @@ final class SearchStore {
         sql.with(scope.toArray());
         sql.add("select i.subscription_id as id, i.kind from subscription_identifier i");
         sql.add(" where i.organisation_id = o.id and i.kind = ?").with(entry.getKey().code());
-        ListStore.within(sql, "i", stretch);
+        FilterStore.within(sql, "i", stretch);
         sql.add(" order by i.value, i.subscription_id limit ?) k").with(limit);
         union = " union all ";
       }

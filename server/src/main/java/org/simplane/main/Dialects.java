@@ -77,6 +77,7 @@ final class Dialects {
                 features.rejectRetry,
                 features.registerCommands,
                 features.usage,
+                features.consumptions,
                 features.quotas,
                 features.limits,
                 features.catalog,

@@ -101,12 +101,14 @@ final class AccountRoutes {
   /**
    * An operator account on the wire.
    *
+   * @param operatorName the word by which people name the operator
    * @param secrets the keys of the secret settings that are stored, never their values
    */
   record Wire(
       Optional<String> id,
       String organisation,
       String platform,
+      String operatorName,
       String name,
       Map<String, String> settings,
       List<String> secrets,
@@ -126,6 +128,7 @@ final class AccountRoutes {
           OrganisationRoutes.shownId(ids, Ids.Kind.ACCOUNT, account.id()),
           ids.show(Ids.Kind.ORGANISATION, account.organisation()),
           account.platform(),
+          account.operatorName(),
           account.name(),
           account.settings(),
           account.secrets().stream().sorted().toList(),

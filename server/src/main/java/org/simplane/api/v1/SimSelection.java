@@ -4,6 +4,7 @@ package org.simplane.api.v1;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,14 +48,6 @@ final class SimSelection {
 
   /** What a list's query asks for. */
   static SubscriptionQuery page(Request request) {
-    Map<String, String> attributes = new LinkedHashMap<>();
-    for (String text : request.parameters("attribute")) {
-      int colon = text.indexOf(':');
-      if (colon < 1) {
-        throw Fields.invalid("attribute", "is written name:value");
-      }
-      attributes.put(text.substring(0, colon), text.substring(colon + 1));
-    }
     Map<IdentifierKind, String> prefixes = new EnumMap<>(IdentifierKind.class);
     PREFIXES.forEach(
         (name, kind) -> request.parameter(name).ifPresent(text -> prefixes.put(kind, text)));
@@ -66,7 +59,9 @@ final class SimSelection {
         SubscriptionQuery.ALL
             .withStatuses(statuses)
             .withTags(Set.copyOf(request.parameters("tag")))
-            .withAttributes(attributes)
+            .withAttributes(pairs(request, "attribute"))
+            .withDetails(pairs(request, "detail"))
+            .withKinds(kinds(request))
             .withPrefixes(prefixes)
             .withCursor(request.parameter("cursor").map(text -> request.sealed("cursor", text)))
             .withPage(request.whole("page", 1, 1_000_000).orElse(1), request.limit());
@@ -123,6 +118,27 @@ final class SimSelection {
             .map(text -> request.id(Ids.Kind.ORGANISATION, "selection.organisation", text)));
   }
 
+  private static Set<Subscription.Kind> kinds(Request request) {
+    Set<Subscription.Kind> kinds = EnumSet.noneOf(Subscription.Kind.class);
+    request
+        .parameters("kind")
+        .forEach(text -> kinds.add(Fields.word(text, "kind", Subscription.Kind.class)));
+    return kinds;
+  }
+
+  /** Those of a parameter that is written {@code name:value}. */
+  private static Map<String, String> pairs(Request request, String parameter) {
+    Map<String, String> pairs = new LinkedHashMap<>();
+    for (String text : request.parameters(parameter)) {
+      int colon = text.indexOf(':');
+      if (colon < 1) {
+        throw Fields.invalid(parameter, "is written name:value");
+      }
+      pairs.put(text.substring(0, colon), text.substring(colon + 1));
+    }
+    return pairs;
+  }
+
   private static SubscriptionQuery placed(
       SubscriptionQuery query, Optional<Long> account, Optional<Long> organisation) {
     SubscriptionQuery ofAccount = account.map(query::withAccount).orElse(query);
@@ -164,7 +180,7 @@ final class SimSelection {
 
   private static String[] parameters() {
     List<String> names =
-        new ArrayList<>(List.of("status", "account", "organisation", "tag", "attribute"));
+        new ArrayList<>(List.of("status", "account", "organisation", "tag", "attribute", "detail", "kind"));
     names.addAll(PREFIXES.keySet());
     return names.toArray(String[]::new);
   }

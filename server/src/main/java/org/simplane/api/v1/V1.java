@@ -39,6 +39,7 @@ import org.simplane.network.RegisterCommands;
 import org.simplane.notification.Format;
 import org.simplane.notification.Outbox;
 import org.simplane.notification.Webhooks;
+import org.simplane.usage.Consumptions;
 import org.simplane.usage.Feeds;
 import org.simplane.usage.MonthlyLimits;
 import org.simplane.usage.Quotas;
@@ -91,6 +92,7 @@ public final class V1 implements Dialect {
       RejectRetry rejectRetry,
       RegisterCommands registerCommands,
       UsageReader usage,
+      Consumptions consumptions,
       Quotas quotas,
       MonthlyLimits limits,
       Catalog catalog,
@@ -176,6 +178,12 @@ public final class V1 implements Dialect {
                 .routes(),
             new QuotaRoutes(features.quotas(), features.subscriptions()).routes(),
             new UsageRoutes(features.usage(), features.subscriptions(), features.accounts(), clock)
+                .routes(),
+            new DetailsRoutes(
+                    features.subscriptions(),
+                    features.accounts(),
+                    features.synchroniser(),
+                    features.consumptions())
                 .routes(),
             new ConnectivityRoutes(
                     features.presences(),

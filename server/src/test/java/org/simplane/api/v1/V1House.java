@@ -77,6 +77,7 @@ import org.simplane.notification.Listening;
 import org.simplane.notification.Outbox;
 import org.simplane.notification.WebhookConfig;
 import org.simplane.notification.Webhooks;
+import org.simplane.usage.Consumptions;
 import org.simplane.usage.Feeds;
 import org.simplane.usage.MonthlyLimits;
 import org.simplane.usage.QuotaKeeper;
@@ -201,6 +202,8 @@ final class V1House implements AutoCloseable {
                 audit,
                 clock),
             new UsageReader(database),
+            new Consumptions(
+                database, accounts, new UsageReader(database), Duration.ofMinutes(15), clock),
             quotas,
             new MonthlyLimits(database, accounts, audit, clock),
             new Catalog(
