@@ -86,6 +86,7 @@ final class Demo implements AutoCloseable {
     EASYCONNECT("easyconnect", "Demo Easy Connect", Role.API_ACCESS),
     V1("v1", "Demo API", Role.PORTAL_ADMINISTRATOR),
     CMO("cmo", "Demo CMO", Role.API_ACCESS),
+    TMF("tmf", "Demo TM Forum", Role.API_ACCESS),
     NETWORK("network", "Demo network", Role.FLEET_MANAGER);
 
     private final String dialect;

@@ -21,6 +21,7 @@ import org.simplane.api.network.NetworkDialect;
 import org.simplane.api.openid.OpenId;
 import org.simplane.api.operator.OperatorDialect;
 import org.simplane.api.tmf.Tmf;
+import org.simplane.api.tmf.TmfOperations;
 import org.simplane.api.tmf.fleet.Fleet;
 import org.simplane.api.v1.V1;
 import org.simplane.notification.Format;
@@ -47,7 +48,9 @@ final class Dialects {
 
   /** What each dialect does with subscriptions. */
   static List<Operation> operations() {
-    return Stream.of(CmoOperations.ALL, EasyConnectOperations.ALL).flatMap(List::stream).toList();
+    return Stream.of(CmoOperations.ALL, TmfOperations.ALL, EasyConnectOperations.ALL)
+        .flatMap(List::stream)
+        .toList();
   }
 
   static List<Dialect> of(Config config, Features features, Clock clock) {

@@ -57,7 +57,7 @@ final class DemoIT {
             SimulatedOperators operators = operators(ledger);
             ControlServer control = control(port, operators)) {
           first = clients();
-          assertThat(first).containsOnlyKeys("easyconnect", "v1", "network");
+          assertThat(first).containsOnlyKeys("easyconnect", "v1", "cmo", "tmf", "network");
           assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file())))
               .isEqualTo("rw-------");
           assertThat(control.url().getPort()).isEqualTo(port + 2);

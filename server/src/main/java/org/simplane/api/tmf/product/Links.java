@@ -13,6 +13,12 @@ record Links(String origin, String path) {
 
   private static final String RESOURCES = "/tmf-api/resourceInventoryManagement/v4/resource/";
 
+  private static final String SERVICES = "/tmf-api/ServiceActivationAndConfiguration/v4/service/";
+
+  String service(String id) {
+    return origin + SERVICES + id;
+  }
+
   String product(String id) {
     return origin + path + "/product/" + id;
   }

@@ -53,7 +53,12 @@ record Product(
   record Location(double latitude, double longitude) {}
 
   /** A resource that is behind the product, and the number that it is known by. */
-  record Realization(String id, String name, String value) {}
+  record Realization(String id, String name, String value, boolean physical) {
+
+    String type() {
+      return physical ? "PhysicalResource" : "LogicalResource";
+    }
+  }
 
   static final String CUSTOMER = "customer";
   static final String ACCOUNT = "operatorAccount";
@@ -222,17 +227,32 @@ record Product(
         : Optional.empty();
   }
 
+  /** The card or terminal, and the numbers on the card; ids are those of TMF639. */
   private static List<Realization> resources(Member member, Part part) {
-    return switch (part) {
-      case SIM_CARD, TERMINAL ->
-          List.of(
-              new Realization(
-                  member.productId(part),
-                  name(part),
-                  part == Part.TERMINAL
-                      ? terminalSerial(member)
-                      : member.subscription().businessId()));
-      case BUNDLE, DATA_CONNECTIVITY, USAGE_VOLUME -> List.of();
-    };
+    List<Realization> all = new ArrayList<>();
+    if (part == Part.SIM_CARD) {
+      Identity identity = member.subscription().identity();
+      String iccid = member.subscription().businessId();
+      all.add(new Realization(iccid, name(part), iccid, true));
+      add(all, "imsi-", "IMSI", identity.imsi().map(imsi -> imsi.digits()));
+      add(all, "msisdn-", "MSISDN", identity.msisdnData().map(msisdn -> msisdn.digits()));
+      add(all, "eid-", "eUICC", identity.eid().map(eid -> eid.digits()));
+    } else if (part == Part.TERMINAL) {
+      String serial = terminalSerial(member);
+      all.add(new Realization(serial, name(part), serial, true));
+    }
+    return all;
+  }
+
+  private static void add(
+      List<Realization> all, String prefix, String name, Optional<String> number) {
+    number.ifPresent(digits -> all.add(new Realization(prefix + digits, name, digits, false)));
+  }
+
+  /** The id of the service of TMF640 behind it: that of the bundle. */
+  Optional<String> service() {
+    return part == Part.BUNDLE || part == Part.DATA_CONNECTIVITY
+        ? Optional.of(id.substring(0, id.length() - part.suffix().length()))
+        : Optional.empty();
   }
 }

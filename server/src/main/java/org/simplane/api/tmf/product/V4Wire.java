@@ -34,7 +34,7 @@ record V4Wire(
     SpecificationWire productSpecification,
     List<Object> productTerm,
     List<ResourceWire> realizingResource,
-    List<Object> realizingService,
+    List<ServiceWire> realizingService,
     List<PartyWire> relatedParty,
     Optional<List<PropertyWire>> customProperty,
     @JsonProperty("@baseType") String baseType,
@@ -59,6 +59,9 @@ record V4Wire(
       String name,
       String value,
       @JsonProperty("@referredType") String referredType) {}
+
+  record ServiceWire(
+      String id, String href, String name, @JsonProperty("@referredType") String referredType) {}
 
   record PartyWire(
       String id,
@@ -115,13 +118,12 @@ record V4Wire(
         product.resources().stream()
             .map(one ->
                 new ResourceWire(
-                    one.id(),
-                    links.resource(one.id()),
-                    one.name(),
-                    one.value(),
-                    "PhysicalResource"))
+                    one.id(), links.resource(one.id()), one.name(), one.value(), one.type()))
             .toList(),
-        List.of(),
+        product
+            .service()
+            .map(id -> List.of(new ServiceWire(id, links.service(id), "Connectivity", "Service")))
+            .orElse(List.of()),
         product.parties().stream()
             .map(party -> new PartyWire(party.id(), party.name(), party.role(), "Organization"))
             .toList(),

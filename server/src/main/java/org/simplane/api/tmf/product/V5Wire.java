@@ -35,7 +35,7 @@ record V5Wire(
     ReferenceWire productSpecification,
     List<Object> productTerm,
     List<ReferenceWire> realizingResource,
-    List<Object> realizingService,
+    List<ReferenceWire> realizingService,
     List<PartyWire> relatedParty,
     Optional<List<PropertyWire>> customProperty,
     @JsonProperty("@type") String type) {
@@ -108,10 +108,20 @@ record V5Wire(
                     one.id(),
                     Optional.of(links.resource(one.id())),
                     Optional.of(one.name()),
-                    Optional.of("PhysicalResource"),
+                    Optional.of(one.type()),
                     "ResourceRef"))
             .toList(),
-        List.of(),
+        product
+            .service()
+            .map(id ->
+                List.of(
+                    new ReferenceWire(
+                        id,
+                        Optional.of(links.service(id)),
+                        Optional.of("Connectivity"),
+                        Optional.of("Service"),
+                        "ServiceRef")))
+            .orElse(List.of()),
         product.parties().stream().map(PartyWire::of).toList(),
         product
             .customProperties()
