@@ -57,7 +57,6 @@ final class DetailsReader {
   private final Accounts accounts;
   private final Progress progress;
   private final SyncReader reader;
-  private final ReadingConfig config;
   private final Clock clock;
   private final Map<Long, Thread> readings = new ConcurrentHashMap<>();
   private volatile boolean running = true;
@@ -67,13 +66,11 @@ final class DetailsReader {
       Accounts accounts,
       Progress progress,
       SyncReader reader,
-      ReadingConfig config,
       Clock clock) {
     this.database = database;
     this.accounts = accounts;
     this.progress = progress;
     this.reader = reader;
-    this.config = config;
     this.clock = clock;
   }
 

@@ -104,7 +104,7 @@ public final class Synchroniser implements AutoCloseable {
     this.jobs = jobs;
     this.progress = progress;
     this.reader = new SyncReader(database, subscriptions, progress, audit, outbox, config, clock);
-    this.details = new DetailsReader(database, accounts, progress, reader, config, clock);
+    this.details = new DetailsReader(database, accounts, progress, reader, clock);
     this.clock = clock;
     this.config = config;
   }

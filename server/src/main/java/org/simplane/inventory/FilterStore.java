@@ -70,8 +70,7 @@ final class FilterStore {
   }
 
   /** Of how many subscriptions each fact is told, counted up to a limit. */
-  static Map<Long, Long> counts(
-      Handle handle, Long[] organisations, List<Long> facts, int limit) {
+  static Map<Long, Long> counts(Handle handle, Long[] organisations, List<Long> facts, int limit) {
     Sql sql = new Sql();
     String union = "";
     for (Long fact : facts) {

@@ -242,7 +242,8 @@ final class ListStore {
       narrow(sql);
     } else if (!query.accounts().isEmpty()) {
       // Each account for itself: which of them a subscription is of follows its id.
-      sql.add("select 1 from unnest(?::bigint[]) o (account) cross join lateral (").with(accounts());
+      sql.add("select 1 from unnest(?::bigint[]) o (account) cross join lateral (")
+          .with(accounts());
       sql.add("select 1 from subscription s where s.account_id = o.account and s.organisation_id");
       FilterStore.ofOrganisations(sql, organisations);
       narrow(sql);

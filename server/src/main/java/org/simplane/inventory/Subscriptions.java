@@ -355,6 +355,9 @@ public final class Subscriptions {
       trail.added(transaction, Caller.system("synchronisation", owner), report.added());
       listeners.forEach(listener -> listener.added(transaction, report.added()));
     }
+    if (!report.changed().isEmpty()) {
+      listeners.forEach(listener -> listener.changed(transaction, report.changed(), asOf));
+    }
     return report;
   }
 

@@ -36,6 +36,7 @@ import org.simplane.connectivity.NetworkEvents;
 import org.simplane.connectivity.OperatorEvents;
 import org.simplane.connectivity.OwnEvents;
 import org.simplane.connectivity.Presences;
+import org.simplane.connectivity.ReadDevices;
 import org.simplane.connectivity.PushedEvents;
 import org.simplane.db.Database;
 import org.simplane.db.Partitions;
@@ -196,7 +197,8 @@ final class Features implements AutoCloseable {
                     clock),
                 registerQueue,
                 SubscriptionListener.later(enforcer::get),
-                new MovedPresences()),
+                new MovedPresences(),
+                new ReadDevices(outbox)),
             clock);
     inventory.set(subscriptions);
 

@@ -155,10 +155,9 @@ final class DetailsReaderTest {
       int lists = operator.lists.get();
       assertThat(operator.since).isEmpty();
       // Out of reach of the overlap of two readings.
-      operator.sims.replaceAll(
-          (_, kept) ->
-              new TellingPlatform.Kept(
-                  kept.customer(), kept.imei(), Instant.now().minus(Duration.ofHours(1))));
+      operator.sims.replaceAll((_, kept) ->
+          new TellingPlatform.Kept(
+              kept.customer(), kept.imei(), Instant.now().minus(Duration.ofHours(1))));
       operator.put(iccids.get(5), "Moved");
       passAgain();
       await().until(() -> found("Moved").size() == 1);
@@ -237,14 +236,14 @@ final class DetailsReaderTest {
 
   private Job synchronise() {
     try (Synchroniser synchroniser = synchroniser(Duration.ofDays(1))) {
-      return house.await(
-          synchroniser.synchronise(House.caller(organisation), account.id()));
+      return house.await(synchroniser.synchronise(House.caller(organisation), account.id()));
     }
   }
 
   private void passAgain() {
     house.database.read(handle ->
-        handle.execute("update operator_account set sync_due_at = now() where id = ?", account.id()));
+        handle.execute(
+            "update operator_account set sync_due_at = now() where id = ?", account.id()));
   }
 
   private boolean synchronised() {
@@ -271,7 +270,8 @@ final class DetailsReaderTest {
   }
 
   private Optional<Job> job() {
-    return house.database
+    return house
+        .database
         .read(handle ->
             handle
                 .createQuery("select id from job where organisation_id = :id and kind = 'details'")

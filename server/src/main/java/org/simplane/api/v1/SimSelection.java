@@ -180,7 +180,8 @@ final class SimSelection {
 
   private static String[] parameters() {
     List<String> names =
-        new ArrayList<>(List.of("status", "account", "organisation", "tag", "attribute", "detail", "kind"));
+        new ArrayList<>(
+            List.of("status", "account", "organisation", "tag", "attribute", "detail", "kind"));
     names.addAll(PREFIXES.keySet());
     return names.toArray(String[]::new);
   }
