@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.simplane.Caller;
@@ -52,6 +53,7 @@ final class DetailsReader {
   private static final Duration ODD = Duration.ofHours(1);
   private static final int BATCH = 25;
   private static final int MOST_PARALLEL = 8;
+  private static final int MOST_FAULTS = 3;
 
   private final Database database;
   private final Accounts accounts;
@@ -136,6 +138,7 @@ final class DetailsReader {
 
     private final Map<Long, Sim> sims = new ConcurrentHashMap<>();
     private final Set<Long> odd = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger faults = new AtomicInteger();
     private final AtomicReference<@Nullable OperatorException> stopped = new AtomicReference<>();
   }
 
@@ -168,8 +171,14 @@ final class DetailsReader {
       switch (e.kind()) {
         // This one alone; whether it is missing is for the list to tell.
         case NOT_FOUND, REJECTED, MALFORMED_REPLY -> found.odd.add(one.subscription());
-        case UNREACHABLE, THROTTLED, CREDENTIALS, TIMEOUT, OPERATOR_FAULT ->
+        // It may be this one, which then must not be the first to be read for ever; or the operator.
+        case TIMEOUT, OPERATOR_FAULT -> {
+          found.odd.add(one.subscription());
+          if (found.faults.incrementAndGet() >= MOST_FAULTS) {
             found.stopped.compareAndSet(null, e);
+          }
+        }
+        case UNREACHABLE, THROTTLED, CREDENTIALS -> found.stopped.compareAndSet(null, e);
       }
     } catch (RuntimeException e) {
       LOG.error("An adapter threw when it read {}", one.ref().businessId(), e);
@@ -183,7 +192,8 @@ final class DetailsReader {
     return database.inTransaction(transaction -> {
       OptionalLong job = hold.job();
       long backlog = DetailsQueue.backlog(transaction.handle(), hold.account(), asOf) - due.size();
-      if (job.isEmpty() && due.getFirst().first()) {
+      // A few new ones are nothing that anybody would wait for.
+      if (job.isEmpty() && due.getFirst().first() && backlog > 0) {
         job = OptionalLong.of(progress.begin(transaction, newJob(hold)).id());
       }
       Optional<ReadingStore.Hold> on = ReadingStore.advance(transaction, hold, job, lease());

@@ -23,6 +23,7 @@ import org.simplane.account.Freshness;
 import org.simplane.account.NewAccount;
 import org.simplane.account.Synchroniser;
 import org.simplane.operator.BillingPhase;
+import org.simplane.operator.CharacteristicControl;
 import org.simplane.operator.OperatorPlatform;
 import org.simplane.operator.Pace;
 import org.simplane.operator.Setting;
@@ -174,14 +175,19 @@ final class AccountRoutes {
 
   /** What the operator can be asked to change. */
   record CapabilitiesWire(
-      List<TransitionWire> transitions, boolean labels, boolean imeiLocks, boolean resets) {
+      List<TransitionWire> transitions,
+      boolean labels,
+      boolean imeiLocks,
+      boolean resets,
+      List<CharacteristicControl.Kind> characteristics) {
 
     static CapabilitiesWire of(Capabilities capabilities) {
       return new CapabilitiesWire(
           TransitionWire.all(capabilities.transitions()),
           capabilities.labels(),
           capabilities.imeiLocks(),
-          capabilities.resets());
+          capabilities.resets(),
+          capabilities.characteristics().stream().sorted().toList());
     }
   }
 
