@@ -2,12 +2,18 @@
 // Copyright 2026 The Simplane authors
 package org.simplane.access;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.InputStream;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.simplane.Failure;
@@ -57,6 +63,46 @@ final class TenantsTest {
     assertThat(tenants.names(here.organisations.scopeOf(here.root.id()), 1000))
         .startsWith(here.root.tenant())
         .contains("visible-child");
+  }
+
+  @Test
+  void organisationsOfAnEarlierVersionGetTenantsOfTheirNames() throws Exception {
+    try (TestDatabase earlier = TestDatabase.create();
+        InputStream migration =
+            TenantsTest.class.getResourceAsStream("/db/migration/V19__signed_token.sql")) {
+      String sql = new String(migration.readAllBytes(), UTF_8);
+      List<String> tenants =
+          earlier
+              .database()
+              .inTransaction(transaction -> {
+                transaction.handle().execute("alter table organisation drop column tenant");
+                transaction.handle().execute("drop table signing_key");
+                transaction
+                    .handle()
+                    .execute(
+                        """
+                        insert into organisation (name, created_at, updated_at)
+                        select name, now(), now()
+                        from unnest(array['Fleet & Söhne', 'fleet s hne', 'fleet-s-hne-2', '株式会社', '***']) as name
+                        """);
+                run(transaction.handle(), sql);
+                return transaction
+                    .handle()
+                    .createQuery("select tenant from organisation order by id")
+                    .mapTo(String.class)
+                    .list();
+              });
+      assertThat(tenants)
+          .containsExactly("fleet-s-hne", "fleet-s-hne-2", "fleet-s-hne-2-2", "tenant", "tenant-2");
+    }
+  }
+
+  private static void run(Handle handle, String sql) {
+    try (Statement statement = handle.getConnection().createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private Organisation create(String name, Optional<String> tenant) {

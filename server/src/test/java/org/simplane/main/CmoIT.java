@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -20,6 +21,11 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.simplane.access.Role;
 import org.simplane.main.CmoHouse.Answered;
+import org.simplane.operator.BillingPhase;
+import org.simplane.operator.Iccid;
+import org.simplane.operator.Sim;
+import org.simplane.operator.Status;
+import org.simplane.operator.SubscriptionRef;
 import tools.jackson.databind.JsonNode;
 
 /** The CMO API over several simulated operators at once. */
@@ -203,6 +209,40 @@ final class CmoIT {
   }
 
   @Test
+  void aSimOfTheOwnNetworkIsSuspendedInTheAnswer() {
+    String iccid = "8988247000000000001";
+    Features features = house.instance.features;
+    long own = house.instance.account("own", Map.of());
+    features.database.useTransaction(transaction ->
+        features.subscriptions.upsertFromOperator(
+            transaction,
+            house.instance.tenant.id(),
+            own,
+            List.of(
+                new Sim(
+                    new SubscriptionRef(iccid, iccid),
+                    Status.ACTIVE,
+                    "PRODUCTIVE",
+                    Optional.of(BillingPhase.PRODUCTIVE),
+                    Optional.of(new Iccid(iccid)),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty())),
+            house.instance.clock.instant()));
+    JsonNode done = patch("OWN-" + iccid + "-simCard", PATCH, status("SUSPENDED")).is(200);
+    assertThat(done.get("status").asString()).isEqualTo("SUSPENDED");
+    assertThat(get("/product/OWN-" + iccid + "-usageVolume-data").is(200).get("bucketCounter"))
+        .hasSize(1);
+    features.database.useTransaction(transaction ->
+        transaction.handle().execute("delete from subscription where iccid = ?", iccid));
+  }
+
+  @Test
   void aTransitionThatTheOperatorDoesNotHaveIsRefusedAtOnce() {
     JsonNode problem = patch(sim("JASPER", 5) + "-simCard", PATCH, status("BLOCKED")).is(400);
     assertThat(problem.get("@type").asString()).isEqualTo("problem");
@@ -339,6 +379,23 @@ final class CmoIT {
             .is(200);
     assertThat(found.get("entities")).hasSize(2);
     assertThat(found.get("entities").get(1).get("id").asString()).isEqualTo("INTELSAT-" + serial);
+    JsonNode both = get("/product/" + first("GALAXY1") + "-terminal").is(200);
+    assertThat(
+            house
+                .ask(
+                    token,
+                    "POST",
+                    house.tenant() + "/product/find",
+                    "{\"terminalSNList\":[\""
+                        + characteristic(both, "serialNumber").asString()
+                        + "\"]}",
+                    "application/json")
+                .is(200)
+                .get("entities")
+                .get(0)
+                .get("id")
+                .asString())
+        .isEqualTo(first("GALAXY1"));
     assertThat(found.get("errors")).hasSize(1);
     assertThat(found.get("errors").get(0).get("detail").asString())
         .isEqualTo("Product with iccid 8999000000000000000 not found");

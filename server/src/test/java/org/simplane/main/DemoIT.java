@@ -86,7 +86,7 @@ final class DemoIT {
         lost.start();
         assertThat(status(lost, first)).as("the lost secret ended").isEqualTo(401);
         assertThat(status(lost, clients())).isEqualTo(200);
-        assertThat(count("api_client")).isEqualTo(3);
+        assertThat(count("api_client")).isEqualTo(5);
       }
     }
   }

@@ -17,10 +17,13 @@ import org.simplane.account.Account;
 import org.simplane.account.Accounts;
 import org.simplane.inventory.KeptDetails;
 import org.simplane.inventory.Subscription;
+import org.simplane.inventory.SubscriptionQuery;
 import org.simplane.inventory.Subscriptions;
 
 /** Finds what ids mean. What is out of a caller's sight is answered like what does not exist. */
 final class Products {
+
+  private static final int MOST_OF_ONE_SERIAL = 10;
 
   private final Subscriptions subscriptions;
   private final Accounts accounts;
@@ -107,13 +110,24 @@ final class Products {
     Map<String, List<Subscription>> holders = subscriptions.findByBusinessIds(scope, businessIds);
     for (String id : businessIds) {
       List<Subscription> ofKind = new ArrayList<>(holders.getOrDefault(id, List.of()));
-      ofKind.removeIf(one ->
-          one.kind() != kind
-              && !(kind == Subscription.Kind.TERMINAL
-                  && one.identity().terminalSerial().filter(id::equals).isPresent()));
+      ofKind.removeIf(one -> one.kind() != kind);
+      if (kind == Subscription.Kind.TERMINAL && ofKind.isEmpty()) {
+        ofKind.addAll(withSimCard(scope, id));
+      }
       found.put(id, ofKind);
     }
     return found;
+  }
+
+  /** Terminals that are known by their SIM card first, as Galaxy 1 has them. */
+  private List<Subscription> withSimCard(Scope scope, String serial) {
+    return subscriptions
+        .page(
+            scope,
+            SubscriptionQuery.ALL
+                .withDetails(Map.of("terminalSerialNumber", serial))
+                .withPage(1, MOST_OF_ONE_SERIAL))
+        .subscriptions();
   }
 
   /** An id taken apart. */
