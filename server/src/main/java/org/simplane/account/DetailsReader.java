@@ -64,11 +64,7 @@ final class DetailsReader {
   private volatile boolean running = true;
 
   DetailsReader(
-      Database database,
-      Accounts accounts,
-      Progress progress,
-      SyncReader reader,
-      Clock clock) {
+      Database database, Accounts accounts, Progress progress, SyncReader reader, Clock clock) {
     this.database = database;
     this.accounts = accounts;
     this.progress = progress;

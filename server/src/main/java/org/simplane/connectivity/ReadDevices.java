@@ -16,8 +16,8 @@ import org.simplane.notification.Outbox;
 import org.simplane.operator.Imei;
 
 /**
- * Notes in the history of devices that an operator shows a SIM in another one. The first device that
- * becomes known of a SIM is no change.
+ * Notes in the history of devices that an operator shows a SIM in another one. The first device
+ * that becomes known of a SIM is no change.
  */
 public final class ReadDevices implements SubscriptionListener {
 

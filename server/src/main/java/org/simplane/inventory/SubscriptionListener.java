@@ -8,8 +8,9 @@ import java.util.function.Supplier;
 import org.simplane.Transaction;
 
 /**
- * Told of new, moved and otherwise changed subscriptions inside the transaction that makes them so, some thousands at
- * a time. A higher feature implements it, such as the own network, which has SIMs provisioned.
+ * Told of new, moved and otherwise changed subscriptions inside the transaction that makes them so,
+ * some thousands at a time. A higher feature implements it, such as the own network, which has SIMs
+ * provisioned.
  */
 public interface SubscriptionListener {
 
@@ -23,8 +24,7 @@ public interface SubscriptionListener {
    *
    * @param asOf when it was asked
    */
-  default void changed(
-      Transaction transaction, List<SyncReport.Changed> changed, Instant asOf) {}
+  default void changed(Transaction transaction, List<SyncReport.Changed> changed, Instant asOf) {}
 
   /** For one that is made after the inventory that tells it. */
   static SubscriptionListener later(Supplier<? extends SubscriptionListener> listener) {
@@ -40,8 +40,7 @@ public interface SubscriptionListener {
       }
 
       @Override
-      public void changed(
-          Transaction transaction, List<SyncReport.Changed> changed, Instant asOf) {
+      public void changed(Transaction transaction, List<SyncReport.Changed> changed, Instant asOf) {
         listener.get().changed(transaction, changed, asOf);
       }
     };

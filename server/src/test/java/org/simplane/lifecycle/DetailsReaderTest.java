@@ -31,6 +31,7 @@ import org.simplane.job.Job;
 import org.simplane.job.Progress;
 import org.simplane.operator.CharacteristicControl.Characteristic;
 import org.simplane.operator.CharacteristicControl.Kind;
+import org.simplane.operator.OperatorException;
 import org.simplane.operator.Pace;
 
 /** What an operator's list does not show is read one by one, kept, and read again. */
@@ -122,9 +123,10 @@ final class DetailsReaderTest {
   @Test
   void whatCannotBeReadHindersNoOther() {
     List<String> iccids = sims(40);
-    operator.odd.add(iccids.get(3));
+    operator.odd.put(iccids.get(3), OperatorException.Kind.MALFORMED_REPLY);
+    operator.odd.put(iccids.get(7), OperatorException.Kind.OPERATOR_FAULT);
     try (Synchroniser _ = synchroniser(Duration.ofDays(1))) {
-      await().until(() -> details().size() == 39);
+      await().until(() -> details().size() == 38);
       await().until(() -> job().map(Job::isOver).orElse(false));
     }
     assertThat(operator.reads.get(iccids.get(3))).isEqualTo(1);

@@ -68,8 +68,8 @@ final class ReadDevicesTest {
   }
 
   private List<String> texts(long organisation, String sql) {
-    return house.database.read(handle ->
-        handle.createQuery(sql).bind("id", organisation).mapTo(String.class).list());
+    return house.database.read(
+        handle -> handle.createQuery(sql).bind("id", organisation).mapTo(String.class).list());
   }
 
   private static Sim sim(String imei) {

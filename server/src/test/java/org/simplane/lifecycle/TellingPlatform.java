@@ -54,7 +54,7 @@ final class TellingPlatform
   final AtomicInteger lists = new AtomicInteger();
   final AtomicInteger changes = new AtomicInteger();
   final AtomicInteger asked = new AtomicInteger();
-  final Set<String> odd = ConcurrentHashMap.newKeySet();
+  final Map<String, OperatorException.Kind> odd = new ConcurrentHashMap<>();
   final Queue<Boolean> lost = new ConcurrentLinkedQueue<>();
   final List<Consumption> consumption = new CopyOnWriteArrayList<>();
   volatile int readsLeft = Integer.MAX_VALUE;
@@ -133,8 +133,9 @@ final class TellingPlatform
       throw new OperatorException(OperatorException.Kind.UNREACHABLE, "Nobody there");
     }
     reads.merge(ref.operatorKey(), 1, Integer::sum);
-    if (odd.contains(ref.operatorKey())) {
-      throw new OperatorException(OperatorException.Kind.MALFORMED_REPLY, "Not to be read");
+    OperatorException.Kind fault = odd.get(ref.operatorKey());
+    if (fault != null) {
+      throw new OperatorException(fault, "Not to be read");
     }
     return Optional.ofNullable(sims.get(ref.operatorKey()))
         .map(kept -> sim(ref.operatorKey(), kept, details(kept)));
