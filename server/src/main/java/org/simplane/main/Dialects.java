@@ -24,6 +24,8 @@ import org.simplane.api.tmf.Tmf;
 import org.simplane.api.tmf.TmfOperations;
 import org.simplane.api.tmf.fleet.Fleet;
 import org.simplane.api.v1.V1;
+import org.simplane.db.Database;
+import org.simplane.job.Jobs;
 import org.simplane.notification.Format;
 
 /** Every dialect this server speaks. */
@@ -40,8 +42,10 @@ final class Dialects {
   private Dialects() {}
 
   /** How events are written for webhooks. */
-  static List<Format> formats(InstallationKeys keys, Supplier<Fleet> fleet) {
-    return Stream.of(List.of(V1.format(keys)), EasyConnect.formats(), Tmf.formats(fleet))
+  static List<Format> formats(
+      InstallationKeys keys, Supplier<Fleet> fleet, Supplier<Jobs> jobs, Database database) {
+    return Stream.of(
+            List.of(V1.format(keys)), EasyConnect.formats(), Tmf.formats(fleet, jobs, database))
         .<Format>flatMap(List::stream)
         .toList();
   }
@@ -115,6 +119,7 @@ final class Dialects {
                 features.lifecycle,
                 features.jobs,
                 features.consumptions,
+                features.outbox,
                 features.webhooks),
             config.easyConnect().changeLimit(),
             clock),

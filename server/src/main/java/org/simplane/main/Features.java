@@ -169,7 +169,7 @@ final class Features implements AutoCloseable {
             outbox,
             listening,
             secrets,
-            Dialects.formats(installationKeys, this::fleet),
+            Dialects.formats(installationKeys, this::fleet, this::jobs, database),
             List.of(new Forwarding(clock)),
             config.webhooks(),
             clock);
@@ -382,6 +382,11 @@ final class Features implements AutoCloseable {
     accountUpkeep.close();
     accounts.close();
     webhooks.close();
+  }
+
+  /** Not before everything is wired. */
+  private Jobs jobs() {
+    return jobs;
   }
 
   /** As notifications of the TM Forum APIs name it; not before everything is wired. */

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.StringReader;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.simplane.inventory.ImportOptions;
 import tools.jackson.databind.JsonNode;
 
 /** TMF622 on a whole server: batches, and their cancellation. */
@@ -26,6 +29,10 @@ final class TmfOrdersIT {
   private static final String ORDER = TmfHouse.ORDERS + "/productOrder";
   private static final String CANCEL = TmfHouse.ORDERS + "/cancelProductOrder";
   private static final String FAST = "JASPER-8999907%012d";
+
+  /** The store gives a thousand at a time. */
+  private static final int MANY = 2_100;
+
   private static final String SLOW = "TMSP-89999105%011d";
 
   @TempDir private static Path folder;
@@ -304,14 +311,91 @@ final class TmfOrdersIT {
   }
 
   @Test
-  void aLargeOrderIsShownItemByItem() {
-    // As many as the platform has; each page of the store holds a thousand.
+  void anItemChangesCharacteristicsAndStatusWhereTheOperatorHasThem() {
+    String both =
+        """
+        {"id": "%s", "action": "modify", "product": {"id": "%s", "status": "suspended",
+         "productOffering": {"name": "M2M Rail 5 GB"},
+         "relatedParty": [{"id": "Demo Tramways", "role": "customer"}],
+         "productCharacteristic": [{"name": "simProfile", "value": "Home only"}]}}\
+        """;
+    JsonNode done =
+        over(
+            house
+                .post(
+                    ORDER,
+                    order(
+                        "",
+                        List.of(
+                            both.formatted("a", SLOW.formatted(21)),
+                            item(2, SLOW.formatted(22), "suspended"))))
+                .is(201)
+                .json()
+                .path("id")
+                .asString());
+    assertThat(done.path("state").asString()).as("%s", done).isEqualTo("completed");
+    assertThat(
+            done.path("productOrderItem")
+                .get(0)
+                .path("product")
+                .path("productOffering")
+                .path("name")
+                .asString())
+        .isEqualTo("M2M Rail 5 GB");
+    JsonNode none =
+        over(
+            house
+                .post(
+                    ORDER,
+                    order(
+                        "",
+                        List.of(
+                            both.formatted("a", FAST.formatted(21)),
+                            item(2, FAST.formatted(22), "suspended"))))
+                .is(201)
+                .json()
+                .path("id")
+                .asString());
+    assertThat(none.path("productOrderItem").valueStream().map(one -> one.path("state").asString()))
+        .containsExactly("failed", "completed");
+    assertThat(
+            none.path("productOrderItem")
+                .get(0)
+                .path("errorMessage")
+                .get(0)
+                .path("code")
+                .asString())
+        .isEqualTo("NOT_SUPPORTED");
+  }
+
+  @Test
+  void aLargeOrderIsShownItemByItem() throws IOException {
+    long own = house.instance.account("own", Map.of());
+    String rows =
+        IntStream.range(0, MANY)
+            .mapToObj(number -> "89999011%010d,99901%010d,ACTIVE".formatted(number, number))
+            .collect(Collectors.joining("\n"));
+    var _ =
+        house.instance.features.subscriptions.importCsv(
+            house.instance.caller,
+            own,
+            new StringReader("iccid,imsi,status\n" + rows),
+            ImportOptions.USUAL);
     List<String> items =
-        IntStream.rangeClosed(1, 60)
-            .filter(number -> number % 14 == 1 || number % 14 == 4)
-            .mapToObj(number -> item(number, FAST.formatted(number), "active"))
-            .collect(Collectors.toList());
+        IntStream.range(0, MANY)
+            .mapToObj(number -> item(number, "OWN-89999011%010d".formatted(number), "suspended"))
+            .toList();
     String id = house.post(ORDER, order("", items)).is(201).json().path("id").asString();
-    assertThat(over(id).path("productOrderItem")).hasSize(items.size());
+    JsonNode done = over(id);
+    assertThat(done.path("state").asString()).isEqualTo("completed");
+    List<String> lines =
+        done.path("productOrderItem")
+            .valueStream()
+            .map(line -> line.path("id").asString() + line.path("state").asString())
+            .toList();
+    assertThat(lines)
+        .hasSize(MANY)
+        .startsWith("00completed", "01completed")
+        .endsWith((MANY - 1) + "completed");
   }
 }

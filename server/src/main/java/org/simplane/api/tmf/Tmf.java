@@ -12,12 +12,15 @@ import java.util.function.Supplier;
 import org.simplane.access.SignedTokens;
 import org.simplane.account.Accounts;
 import org.simplane.api.Dialect;
+import org.simplane.api.tmf.activation.ActivationEvents;
 import org.simplane.api.tmf.activation.ActivationRoutes;
 import org.simplane.api.tmf.fleet.Fleet;
 import org.simplane.api.tmf.monitor.Monitors;
+import org.simplane.api.tmf.order.OrderEvents;
 import org.simplane.api.tmf.order.OrderRoutes;
 import org.simplane.api.tmf.product.ProductEvents;
 import org.simplane.api.tmf.product.ProductRoutes;
+import org.simplane.api.tmf.resource.ResourceEvents;
 import org.simplane.api.tmf.resource.ResourceRoutes;
 import org.simplane.api.tmf.rest.ErrorWire;
 import org.simplane.api.tmf.rest.Gate;
@@ -26,11 +29,13 @@ import org.simplane.api.tmf.rest.Listeners;
 import org.simplane.api.tmf.rest.TmfApi;
 import org.simplane.api.tmf.rest.TmfJson;
 import org.simplane.api.tmf.rest.TmfVersion;
+import org.simplane.api.tmf.usage.UsageEvents;
 import org.simplane.api.tmf.usage.UsageRoutes;
 import org.simplane.db.Database;
 import org.simplane.inventory.Subscriptions;
 import org.simplane.job.Jobs;
 import org.simplane.lifecycle.Lifecycle;
+import org.simplane.notification.Outbox;
 import org.simplane.notification.Webhooks;
 import org.simplane.usage.Consumptions;
 
@@ -54,15 +59,22 @@ public final class Tmf implements Dialect {
       Lifecycle lifecycle,
       Jobs jobs,
       Consumptions consumptions,
+      Outbox outbox,
       Webhooks webhooks) {}
 
   /**
    * How these APIs tell listeners of events.
    *
-   * @param fleet asked for when an event is told
+   * @param fleet asked for when an event is told; so is {@code jobs}
    */
-  public static List<Listeners> formats(Supplier<Fleet> fleet) {
-    return ProductEvents.formats(fleet);
+  public static List<Listeners> formats(
+      Supplier<Fleet> fleet, Supplier<Jobs> jobs, Database database) {
+    List<Listeners> all = new ArrayList<>(ProductEvents.formats(fleet));
+    all.add(ResourceEvents.listeners(fleet));
+    all.add(ActivationEvents.listeners(fleet, database));
+    all.add(OrderEvents.listeners(database, jobs));
+    all.add(UsageEvents.listeners(database));
+    return all;
   }
 
   /**
@@ -71,7 +83,8 @@ public final class Tmf implements Dialect {
   public Tmf(Features features, Duration patience, Clock clock) {
     Fleet fleet = new Fleet(features.subscriptions(), features.accounts());
     Monitors monitors =
-        new Monitors(features.database(), features.lifecycle(), features.jobs(), clock);
+        new Monitors(
+            features.database(), features.lifecycle(), features.jobs(), features.outbox(), clock);
     List<TmfApi> all = new ArrayList<>();
     ProductRoutes products = new ProductRoutes(fleet, features.subscriptions(), monitors, patience);
     products
@@ -79,13 +92,37 @@ public final class Tmf implements Dialect {
         .forEach(api ->
             all.add(
                 withHub(api, features.webhooks(), ProductEvents.of(() -> fleet, api.version()))));
-    all.add(new ResourceRoutes(fleet, features.subscriptions(), monitors, patience).api());
-    all.add(new ActivationRoutes(fleet, monitors, patience).api());
+    Webhooks webhooks = features.webhooks();
+    Database database = features.database();
     all.add(
-        new OrderRoutes(
-                features.database(), fleet, features.lifecycle(), features.jobs(), monitors, clock)
-            .api());
-    all.add(new UsageRoutes(features.database(), fleet, features.consumptions(), clock).api());
+        withHub(
+            new ResourceRoutes(fleet, features.subscriptions(), monitors, patience).api(),
+            webhooks,
+            ResourceEvents.listeners(() -> fleet)));
+    all.add(
+        withHub(
+            new ActivationRoutes(fleet, monitors, patience).api(),
+            webhooks,
+            ActivationEvents.listeners(() -> fleet, database)));
+    all.add(
+        withHub(
+            new OrderRoutes(
+                    database,
+                    fleet,
+                    features.lifecycle(),
+                    features.jobs(),
+                    monitors,
+                    features.outbox(),
+                    clock)
+                .api(),
+            webhooks,
+            OrderEvents.listeners(database, features::jobs)));
+    all.add(
+        withHub(
+            new UsageRoutes(database, fleet, features.consumptions(), features.outbox(), clock)
+                .api(),
+            webhooks,
+            UsageEvents.listeners(database)));
     this.apis = List.copyOf(all);
     this.gate =
         new Gate(

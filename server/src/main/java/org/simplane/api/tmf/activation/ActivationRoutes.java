@@ -14,8 +14,9 @@ import org.simplane.api.tmf.rest.TmfVersion;
 /** TMF640 as a whole. */
 public final class ActivationRoutes {
 
-  private static final List<String> PATHS =
-      List.of("/tmf-api/ServiceActivationAndConfiguration/v4");
+  static final String PATH = "/tmf-api/ServiceActivationAndConfiguration/v4";
+
+  private static final List<String> PATHS = List.of(PATH);
 
   private final ServiceRoutes services;
   private final MonitorRoutes monitors;

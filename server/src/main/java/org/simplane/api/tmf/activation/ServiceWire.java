@@ -61,7 +61,10 @@ record ServiceWire(
   record Specification(String id, String name) {}
 
   record Reference(
-      String id, String href, String name, @JsonProperty("@referredType") String referredType) {}
+      String id,
+      Optional<String> href,
+      String name,
+      @JsonProperty("@referredType") String referredType) {}
 
   /**
    * @param host scheme and host that go before paths
@@ -101,7 +104,9 @@ record ServiceWire(
         List.of(
             new Reference(
                 subscription.businessId(),
-                host + RESOURCES + subscription.businessId(),
+                // A path alone is no URI, which the definition asks for.
+                Optional.of(host + RESOURCES + subscription.businessId())
+                    .filter(_ -> !host.isEmpty()),
                 subscription.businessId(),
                 "PhysicalResource")),
         List.of(),

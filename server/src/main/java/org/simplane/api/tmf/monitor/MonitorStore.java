@@ -78,6 +78,15 @@ final class MonitorStore {
         .findOne();
   }
 
+  static Optional<Monitor> ofJob(Scope scope, Handle handle, long job) {
+    return handle
+        .createQuery(SELECT + "where m.job_id = :job and m.organisation_id = any(:scope)")
+        .bind("job", job)
+        .bind("scope", scope.toArray())
+        .map((row, _) -> monitor(row))
+        .findFirst();
+  }
+
   static List<Monitor> page(
       Scope scope, Handle handle, Set<Monitor.State> states, long offset, int limit) {
     return handle

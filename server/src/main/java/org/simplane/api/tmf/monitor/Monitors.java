@@ -5,6 +5,7 @@ package org.simplane.api.tmf.monitor;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -22,6 +23,7 @@ import org.simplane.job.Jobs;
 import org.simplane.lifecycle.ChangeRequest;
 import org.simplane.lifecycle.DryRun;
 import org.simplane.lifecycle.Lifecycle;
+import org.simplane.notification.Outbox;
 
 /**
  * Changes asked for over the TM Forum APIs. Each has a monitor from the start, so that a client
@@ -29,17 +31,22 @@ import org.simplane.lifecycle.Lifecycle;
  */
 public final class Monitors {
 
+  /** The kind of the event that a monitor is there; its body names the monitor. */
+  public static final String CREATED = "tmf.monitor-created";
+
   private static final Duration STEP = Duration.ofMillis(250);
 
   private final Database database;
   private final Lifecycle lifecycle;
   private final Jobs jobs;
+  private final Outbox outbox;
   private final Clock clock;
 
-  public Monitors(Database database, Lifecycle lifecycle, Jobs jobs, Clock clock) {
+  public Monitors(Database database, Lifecycle lifecycle, Jobs jobs, Outbox outbox, Clock clock) {
     this.database = database;
     this.lifecycle = lifecycle;
     this.jobs = jobs;
+    this.outbox = outbox;
     this.clock = clock;
   }
 
@@ -64,6 +71,11 @@ public final class Monitors {
    */
   public void add(Transaction transaction, String id, Job job, Origin origin) {
     MonitorStore.add(transaction, id, job.organisation(), job.id(), origin, clock.instant());
+    outbox.publish(
+        transaction,
+        List.of(
+            new Outbox.Event(
+                job.organisation(), CREATED, "job", job.id(), job.title(), Map.of("monitor", id))));
   }
 
   /**
@@ -128,6 +140,11 @@ public final class Monitors {
         .read(handle ->
             id.indexOf('\0') < 0 ? MonitorStore.find(scope, handle, id) : Optional.<Monitor>empty())
         .orElseThrow(() -> new FailureException(new Failure.NotFound("monitor", id)));
+  }
+
+  /** That of a job, if it was asked for over a TM Forum API. */
+  public static Optional<Monitor> ofJob(Database database, Scope scope, long job) {
+    return database.read(handle -> MonitorStore.ofJob(scope, handle, job));
   }
 
   /**

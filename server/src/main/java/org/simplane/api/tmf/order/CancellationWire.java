@@ -4,7 +4,6 @@ package org.simplane.api.tmf.order;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Optional;
-import org.simplane.api.tmf.rest.Call;
 
 /** As TMF622 v4 writes it (definition {@code CancelProductOrder}). */
 record CancellationWire(
@@ -20,18 +19,16 @@ record CancellationWire(
   record OrderReference(
       String id, String href, @JsonProperty("@referredType") String referredType) {}
 
-  static CancellationWire of(Cancellation cancellation, Call call) {
+  static CancellationWire of(Cancellation cancellation, String host) {
     boolean done = cancellation.state().equals(Cancellation.DONE);
     return new CancellationWire(
         cancellation.id(),
-        call.href("/cancelProductOrder/" + cancellation.id()),
+        host + Orders.CANCELLATIONS + "/" + cancellation.id(),
         cancellation.reason(),
         done ? Optional.of(cancellation.createdAt().toString()) : Optional.empty(),
         cancellation.requestedFor().map(Object::toString),
         new OrderReference(
-            cancellation.order(),
-            call.href("/productOrder/" + cancellation.order()),
-            "ProductOrder"),
+            cancellation.order(), host + Orders.PATH + "/" + cancellation.order(), "ProductOrder"),
         cancellation.state(),
         "CancelProductOrder");
   }

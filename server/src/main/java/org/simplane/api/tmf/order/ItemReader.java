@@ -2,16 +2,12 @@
 // Copyright 2026 The Simplane authors
 package org.simplane.api.tmf.order;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.simplane.Failure;
 import org.simplane.FailureException;
-import org.simplane.api.tmf.product.ProductStates;
 import org.simplane.api.tmf.rest.Refusal;
 import org.simplane.lifecycle.Wish;
-import org.simplane.operator.Status;
-import org.simplane.operator.StatusTarget;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -32,7 +28,6 @@ final class ItemReader {
           "@baseType",
           "@schemaLocation",
           "@referredType");
-  private static final String STATUS = "status";
 
   private ItemReader() {}
 
@@ -64,22 +59,39 @@ final class ItemReader {
           }
         });
     ObjectNode content = JsonNodeFactory.instance.objectNode();
-    List<Wish> wishes = new ArrayList<>();
+    ItemWishes collected = new ItemWishes(where + ".product");
     product
         .properties()
         .forEach(attribute -> {
           JsonNode value = attribute.getValue();
           boolean says = !value.isNull() && !(value.isArray() && value.isEmpty());
           if (says && !IDENTIFYING.contains(attribute.getKey())) {
-            content.set(attribute.getKey(), value);
-            wishes.add(wish(attribute.getKey(), value, where + ".product"));
+            collected.take(attribute.getKey(), value);
+            content.set(attribute.getKey(), shown(attribute.getKey(), value));
           }
         });
+    List<Wish> wishes = collected.wishes();
     if (action == OrderItem.Action.MODIFY && wishes.isEmpty()) {
       throw invalid(where + ".product", "says nothing that is to be modified");
     }
     return new OrderItem(
         id, productId, action, content, action == OrderItem.Action.NO_CHANGE ? List.of() : wishes);
+  }
+
+  /** With what the definition wants of references, where the client left it out. */
+  private static JsonNode shown(String attribute, JsonNode value) {
+    JsonNode copy = value.deepCopy();
+    if (attribute.equals("productOffering") && !copy.path("id").isString()) {
+      ((ObjectNode) copy).set("id", copy.path("name"));
+    }
+    if (attribute.equals("relatedParty")) {
+      for (JsonNode party : copy) {
+        if (!party.path("@referredType").isString()) {
+          ((ObjectNode) party).put("@referredType", "Organization");
+        }
+      }
+    }
+    return copy;
   }
 
   private static OrderItem.Action action(String word, String where) {
@@ -96,17 +108,6 @@ final class ItemReader {
               "A product is ended by action modify with status terminated (" + where + ")");
       default -> throw invalid(where + ".action", "is to be modify or noChange");
     };
-  }
-
-  private static Wish wish(String attribute, JsonNode value, String where) {
-    if (!attribute.equals(STATUS)) {
-      throw Refusal.notOffered("Orders change the status of products, and not " + attribute);
-    }
-    Status status =
-        ProductStates.wanted(value.asString(""))
-            .orElseThrow(
-                () -> invalid(where + "." + STATUS, "is to be one of the words of the definition"));
-    return new Wish.ToStatus(StatusTarget.of(status));
   }
 
   private static String text(JsonNode object, String name, String where) {

@@ -28,6 +28,7 @@ import org.simplane.api.tmf.rest.TmfVersion;
 import org.simplane.db.Database;
 import org.simplane.job.Jobs;
 import org.simplane.lifecycle.Lifecycle;
+import org.simplane.notification.Outbox;
 import tools.jackson.databind.JsonNode;
 
 /** TMF622 as a whole. */
@@ -51,8 +52,9 @@ public final class OrderRoutes {
       Lifecycle lifecycle,
       Jobs jobs,
       Monitors monitors,
+      Outbox outbox,
       Clock clock) {
-    this.orders = new Orders(database, fleet, lifecycle, jobs, monitors, clock);
+    this.orders = new Orders(database, fleet, lifecycle, jobs, monitors, outbox, clock);
   }
 
   public TmfApi api() {
@@ -109,7 +111,7 @@ public final class OrderRoutes {
 
   private Reply.Lazy wire(Order order, Call call) {
     Map<String, Object> attributes =
-        OrderWire.of(order, new OrderLines(orders, call.caller().scope(), order), call);
+        OrderWire.of(order, new OrderLines(orders, call.caller().scope(), order), call.origin());
     return new Reply.Lazy(attributes);
   }
 
@@ -131,7 +133,7 @@ public final class OrderRoutes {
     Cancellation cancellation =
         orders.cancel(call.caller(), order.asString(), reason(body), date(body));
     return Reply.created(
-        CancellationWire.of(cancellation, call),
+        CancellationWire.of(cancellation, call.origin()),
         call.href("/cancelProductOrder/" + cancellation.id()));
   }
 
@@ -167,7 +169,8 @@ public final class OrderRoutes {
 
   private Reply cancellation(Call call) {
     return Reply.ok(
-        CancellationWire.of(orders.cancellation(call.caller().scope(), call.path(ID)), call));
+        CancellationWire.of(
+            orders.cancellation(call.caller().scope(), call.path(ID)), call.origin()));
   }
 
   private Reply cancellations(Call call) {
@@ -177,7 +180,8 @@ public final class OrderRoutes {
     Orders.Page<Cancellation> page =
         orders.cancellations(call.caller().scope(), call.query().offset(), call.query().limit());
     return Reply.page(
-        page.rows().stream().map(one -> CancellationWire.of(one, call)).toList(), page.total());
+        page.rows().stream().map(one -> CancellationWire.of(one, call.origin())).toList(),
+        page.total());
   }
 
   private static FailureException invalid(String field, String message) {

@@ -125,6 +125,15 @@ final class OrderStore {
         .findOne();
   }
 
+  static Optional<Order> ofJob(Scope scope, Handle handle, long job) {
+    return handle
+        .createQuery(SELECT + "where o.job_id = :job and o.organisation_id = any(:scope)")
+        .bind("job", job)
+        .bind("scope", scope.toArray())
+        .map((row, _) -> order(row))
+        .findFirst();
+  }
+
   /** The order that an organisation has placed under an id of its own, and what was sent then. */
   record Placed(String id, byte[] contentHash) {}
 

@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.simplane.api.tmf.rest.Call;
 import org.simplane.job.ItemState;
 import org.simplane.job.JobItem;
 import tools.jackson.databind.node.ObjectNode;
@@ -52,12 +51,16 @@ final class OrderWire {
 
   record Error(String code, String message) {}
 
-  /** Its attributes in their order; the items are read while they are written. */
-  static Map<String, Object> of(Order order, Iterable<Orders.Line> lines, Call call) {
+  /**
+   * Its attributes in their order; the items are read while they are written.
+   *
+   * @param host scheme and host that go before paths
+   */
+  static Map<String, Object> of(Order order, Iterable<Orders.Line> lines, String host) {
     ObjectNode header = order.header();
     Map<String, Object> wire = new LinkedHashMap<>();
     wire.put("id", order.id());
-    wire.put("href", call.href("/productOrder/" + order.id()));
+    wire.put("href", host + Orders.PATH + "/" + order.id());
     header.properties().forEach(attribute -> wire.put(attribute.getKey(), attribute.getValue()));
     ARRAYS.forEach(name -> wire.putIfAbsent(name, List.of()));
     wire.put("orderDate", order.createdAt().toString());
@@ -68,12 +71,12 @@ final class OrderWire {
     }
     order.cancelledAt().ifPresent(at -> wire.put("cancellationDate", at.toString()));
     order.cancellationReason().ifPresent(reason -> wire.put("cancellationReason", reason));
-    wire.put("productOrderItem", items(lines, call));
+    wire.put("productOrderItem", items(lines, host));
     wire.put("@type", "ProductOrder");
     return wire;
   }
 
-  private static Iterable<Item> items(Iterable<Orders.Line> lines, Call call) {
+  private static Iterable<Item> items(Iterable<Orders.Line> lines, String host) {
     return () -> {
       var each = lines.iterator();
       return new java.util.Iterator<>() {
@@ -84,17 +87,17 @@ final class OrderWire {
 
         @Override
         public Item next() {
-          return item(each.next(), call);
+          return item(each.next(), host);
         }
       };
     };
   }
 
-  private static Item item(Orders.Line line, Call call) {
+  private static Item item(Orders.Line line, String host) {
     KeptItem item = line.item();
     Map<String, Object> product = new LinkedHashMap<>();
     product.put("id", item.product());
-    product.put("href", call.origin() + "/tmf-api/productInventory/v4/product/" + item.product());
+    product.put("href", host + "/tmf-api/productInventory/v4/product/" + item.product());
     item.content()
         .properties()
         .forEach(attribute -> product.put(attribute.getKey(), attribute.getValue()));

@@ -30,11 +30,14 @@ import org.simplane.job.Jobs;
 import org.simplane.lifecycle.ChangeRequest;
 import org.simplane.lifecycle.Lifecycle;
 import org.simplane.lifecycle.Target;
+import org.simplane.notification.Outbox;
 
 /** Orders: each is one job over products of one account. */
 final class Orders {
 
   static final String PATH = "/tmf-api/productOrderingManagement/v4/productOrder";
+
+  static final String CANCELLATIONS = "/tmf-api/productOrderingManagement/v4/cancelProductOrder";
 
   private static final int STEP = 1_000;
   private static final int NAMED_AT_MOST = 10;
@@ -45,6 +48,7 @@ final class Orders {
   private final Lifecycle lifecycle;
   private final Jobs jobs;
   private final Monitors monitors;
+  private final Outbox outbox;
   private final Clock clock;
 
   Orders(
@@ -53,12 +57,14 @@ final class Orders {
       Lifecycle lifecycle,
       Jobs jobs,
       Monitors monitors,
+      Outbox outbox,
       Clock clock) {
     this.database = database;
     this.fleet = fleet;
     this.lifecycle = lifecycle;
     this.jobs = jobs;
     this.monitors = monitors;
+    this.outbox = outbox;
     this.clock = clock;
   }
 
@@ -112,6 +118,7 @@ final class Orders {
     // The order's id serves for its monitor, so that a client that polls needs no other.
     monitors.add(
         transaction, order.id(), job, new Origin(PATH + "/" + order.id(), "POST", PATH, ""));
+    outbox.publish(transaction, OrderEvents.placed(job, order));
     return order;
   }
 
@@ -217,6 +224,11 @@ final class Orders {
    * @param afterWork the last item of the job that belongs to the lines before; 0 at the beginning
    */
   List<Line> lines(Scope scope, Order order, int from, long afterWork) {
+    return lines(database, jobs, scope, order, from, afterWork);
+  }
+
+  static List<Line> lines(
+      Database database, Jobs jobs, Scope scope, Order order, int from, long afterWork) {
     List<KeptItem> items =
         database.read(handle -> OrderStore.items(scope, handle, order.id(), from, STEP));
     int count = items.stream().mapToInt(KeptItem::jobItems).sum();
@@ -255,6 +267,8 @@ final class Orders {
               off,
               clock.instant().truncatedTo(ChronoUnit.MICROS));
       CancellationStore.add(transaction, caller.scope().organisation(), cancellation);
+      outbox.publish(
+          transaction, OrderEvents.cancelled(caller.scope().organisation(), order, cancellation));
       return cancellation;
     });
   }

@@ -37,7 +37,9 @@ import tools.jackson.databind.node.ObjectNode;
 /** {@code /resource}: what there is, and its states. */
 public final class ResourceRoutes {
 
-  private static final List<String> PATHS = List.of("/tmf-api/resourceInventoryManagement/v4");
+  static final String PATH = "/tmf-api/resourceInventoryManagement/v4";
+
+  private static final List<String> PATHS = List.of(PATH);
   private static final String ONE = "/resource/{id}";
   private static final Set<String> STATES = Set.of("administrativeState", "resourceStatus");
 

@@ -18,9 +18,11 @@ import org.simplane.Caller;
 import org.simplane.Failure;
 import org.simplane.FailureException;
 import org.simplane.Scope;
+import org.simplane.Transaction;
 import org.simplane.api.tmf.fleet.Fleet;
 import org.simplane.api.tmf.fleet.Found;
 import org.simplane.db.Database;
+import org.simplane.notification.Outbox;
 import org.simplane.usage.Consumptions;
 import org.simplane.usage.CurrentConsumption;
 import org.slf4j.Logger;
@@ -34,6 +36,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class Queries {
 
+  static final String PATH = "/tmf-api/usageConsumption/v4/queryUsageConsumption";
   static final Duration KEPT = Duration.ofDays(7);
 
   private static final Logger LOG = LoggerFactory.getLogger(Queries.class);
@@ -52,14 +55,16 @@ final class Queries {
   private final Database database;
   private final Fleet fleet;
   private final Consumptions consumptions;
+  private final Outbox outbox;
   private final Clock clock;
   private final Semaphore room = new Semaphore(QUERIES_AT_ONCE);
   private final Set<String> running = ConcurrentHashMap.newKeySet();
 
-  Queries(Database database, Fleet fleet, Consumptions consumptions, Clock clock) {
+  Queries(Database database, Fleet fleet, Consumptions consumptions, Outbox outbox, Clock clock) {
     this.database = database;
     this.fleet = fleet;
     this.consumptions = consumptions;
+    this.outbox = outbox;
     this.clock = clock;
   }
 
@@ -90,6 +95,7 @@ final class Queries {
     database.useTransaction(transaction -> {
       QueryStore.deleteBefore(transaction, now.minus(KEPT));
       QueryStore.add(transaction, caller.scope().organisation(), query);
+      tell(transaction, caller.scope(), UsageEvents.CREATED, query.id().orElseThrow());
     });
     start(caller, query);
     return query;
@@ -130,10 +136,22 @@ final class Queries {
    * @throws FailureException {@code NotFound}
    */
   void delete(Scope scope, String id) {
-    if (id.indexOf('\0') >= 0
-        || !database.inTransaction(transaction -> QueryStore.delete(scope, transaction, id))) {
+    boolean deleted =
+        id.indexOf('\0') < 0
+            && database.inTransaction(transaction -> {
+              boolean there = QueryStore.delete(scope, transaction, id);
+              if (there) {
+                tell(transaction, scope, UsageEvents.DELETED, id);
+              }
+              return there;
+            });
+    if (!deleted) {
       throw unknown(id);
     }
+  }
+
+  private void tell(Transaction transaction, Scope scope, String kind, String id) {
+    outbox.publish(transaction, List.of(UsageEvents.event(scope.organisation(), kind, id)));
   }
 
   private void start(Caller caller, Query query) {
@@ -172,8 +190,13 @@ final class Queries {
       Map<Integer, Report> more = new HashMap<>(found);
       boolean last = ended;
       boolean wanted =
-          database.inTransaction(
-              transaction -> QueryStore.answer(caller.scope(), transaction, id, more, last, now()));
+          database.inTransaction(transaction -> {
+            boolean there = QueryStore.answer(caller.scope(), transaction, id, more, last, now());
+            if (there && last) {
+              tell(transaction, caller.scope(), UsageEvents.FINISHED, id);
+            }
+            return there;
+          });
       more.keySet().forEach(found::remove);
       if (!wanted) {
         asking.interrupt();

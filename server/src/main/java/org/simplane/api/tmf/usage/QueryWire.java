@@ -6,7 +6,6 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.simplane.api.tmf.rest.Call;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -28,21 +27,21 @@ record QueryWire(
   /** The products asked for. */
   record Criteria(List<ReportWire.ProductReference> product, @JsonProperty("@type") String type) {}
 
-  static QueryWire of(Query query, Call call) {
+  static QueryWire of(Query query, String host) {
     return new QueryWire(
         query.id(),
-        query.id().map(id -> call.href("/queryUsageConsumption/" + id)),
+        query.id().filter(_ -> !host.isEmpty()).map(id -> host + Queries.PATH + "/" + id),
         query.createdAt().toString(),
         query.state(),
         query.request().path("partyAccount").valueStream().toList(),
         query.request().path("relatedParty").valueStream().toList(),
         new Criteria(
             query.products().stream()
-                .map(product -> ReportWire.ProductReference.of(product, call))
+                .map(product -> ReportWire.ProductReference.of(product, host))
                 .toList(),
             "UsageConsumption"),
         IntStream.range(0, query.products().size())
-            .mapToObj(position -> ReportWire.of(query, position, call))
+            .mapToObj(position -> ReportWire.of(query, position, host))
             .toList(),
         "QueryUsageConsumption");
   }

@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.simplane.api.tmf.rest.Call;
 import org.simplane.operator.ConsumptionReports.Consumption;
 import org.simplane.operator.ConsumptionReports.Counted;
 
@@ -35,13 +34,17 @@ record ReportWire(
 
   record ProductReference(
       String id,
-      String href,
+      Optional<String> href,
       List<BucketWire.Counter> consumptionSummary,
       @JsonProperty("@referredType") String referredType) {
 
-    static ProductReference of(String id, Call call) {
-      return new ProductReference(
-          id, call.origin() + "/tmf-api/productInventory/v4/product/" + id, List.of(), "Product");
+    static ProductReference of(String id, String host) {
+      // A path alone is no URI, which the definition asks for; in notifications there is no host.
+      Optional<String> href =
+          host.isEmpty()
+              ? Optional.empty()
+              : Optional.of(host + "/tmf-api/productInventory/v4/product/" + id);
+      return new ProductReference(id, href, List.of(), "Product");
     }
   }
 
@@ -55,13 +58,13 @@ record ReportWire(
     }
   }
 
-  static ReportWire of(Query query, int position, Call call) {
+  static ReportWire of(Query query, int position, String host) {
     String product = query.products().get(position);
     Report report =
         Optional.ofNullable(query.reports().get(position))
             .orElse(new Report(List.of(), Optional.empty(), Optional.empty()));
     List<Consumption> all = report.consumption();
-    ProductReference reference = ProductReference.of(product, call);
+    ProductReference reference = ProductReference.of(product, host);
     return new ReportWire(
         query.id().map(id -> id + "-" + position).orElse(product),
         "Consumption of " + product,

@@ -20,6 +20,7 @@ import org.simplane.api.tmf.rest.Route;
 import org.simplane.api.tmf.rest.TmfApi;
 import org.simplane.api.tmf.rest.TmfVersion;
 import org.simplane.db.Database;
+import org.simplane.notification.Outbox;
 import org.simplane.usage.Consumptions;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -40,8 +41,9 @@ public final class UsageRoutes {
 
   private final Queries queries;
 
-  public UsageRoutes(Database database, Fleet fleet, Consumptions consumptions, Clock clock) {
-    this.queries = new Queries(database, fleet, consumptions, clock);
+  public UsageRoutes(
+      Database database, Fleet fleet, Consumptions consumptions, Outbox outbox, Clock clock) {
+    this.queries = new Queries(database, fleet, consumptions, outbox, clock);
   }
 
   public TmfApi api() {
@@ -67,13 +69,14 @@ public final class UsageRoutes {
       Queries.Page page =
           queries.page(call.caller().scope(), call.query().offset(), call.query().limit());
       return Reply.page(
-          page.queries().stream().map(query -> QueryWire.of(query, call)).toList(), page.total());
+          page.queries().stream().map(query -> QueryWire.of(query, call.origin())).toList(),
+          page.total());
     }
     if (products.size() > MOST_AT_ONCE) {
       throw invalid(PRODUCT, "has more than " + MOST_AT_ONCE + " values; ask with POST, and poll");
     }
     return Reply.of(
-        List.of(QueryWire.of(queries.answer(call.caller(), List.copyOf(products)), call)),
+        List.of(QueryWire.of(queries.answer(call.caller(), List.copyOf(products)), call.origin())),
         call.query());
   }
 
@@ -91,7 +94,7 @@ public final class UsageRoutes {
     }
     Query query = queries.keep(call.caller(), request, products);
     return Reply.created(
-        QueryWire.of(query, call), call.href(ALL + "/" + query.id().orElseThrow()));
+        QueryWire.of(query, call.origin()), call.href(ALL + "/" + query.id().orElseThrow()));
   }
 
   private static List<String> products(JsonNode criteria) {
@@ -131,7 +134,7 @@ public final class UsageRoutes {
   }
 
   private Reply find(Call call) {
-    return Reply.ok(QueryWire.of(queries.find(call.caller(), call.path("id")), call));
+    return Reply.ok(QueryWire.of(queries.find(call.caller(), call.path("id")), call.origin()));
   }
 
   private Reply delete(Call call) {
