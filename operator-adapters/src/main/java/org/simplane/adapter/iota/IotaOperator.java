@@ -3,10 +3,13 @@
 package org.simplane.adapter.iota;
 
 import java.util.Optional;
+import org.simplane.operator.Changes;
+import org.simplane.operator.ConnectivityReports;
 import org.simplane.operator.ConsumptionReports;
 import org.simplane.operator.Inventory;
 import org.simplane.operator.Operator;
 import org.simplane.operator.OperatorException;
+import org.simplane.operator.Reset;
 import org.simplane.operator.StatusControl;
 import org.simplane.operator.UsageReports;
 
@@ -17,19 +20,26 @@ final class IotaOperator implements Operator {
   private final IotaStatusControl statusControl;
   private final IotaConsumption consumption;
   private final IotaUsage usage;
+  private final Optional<IotaTraffic> traffic;
+  private final Optional<IotaReconnects> reconnects;
   private final IotaClient client;
 
+  /** {@code traffic} and {@code reconnects} are there where the operator's portal is known. */
   IotaOperator(
       IotaClient client,
       IotaInventory inventory,
       IotaStatusControl statusControl,
       IotaConsumption consumption,
-      IotaUsage usage) {
+      IotaUsage usage,
+      Optional<IotaTraffic> traffic,
+      Optional<IotaReconnects> reconnects) {
     this.client = client;
     this.inventory = inventory;
     this.statusControl = statusControl;
     this.consumption = consumption;
     this.usage = usage;
+    this.traffic = traffic;
+    this.reconnects = reconnects;
   }
 
   /** A search for one subscription, without what may be left out. */
@@ -56,6 +66,16 @@ final class IotaOperator implements Operator {
   @Override
   public Optional<ConsumptionReports> consumptionReports() {
     return Optional.of(consumption);
+  }
+
+  @Override
+  public Optional<ConnectivityReports> connectivityReports() {
+    return traffic.map(reports -> reports);
+  }
+
+  @Override
+  public Optional<Changes<Reset>> resets() {
+    return reconnects.map(changes -> changes);
   }
 
   /** Holds nothing open. */

@@ -27,6 +27,9 @@ public final class IotaPlatform implements OperatorPlatform {
   private static final String NAME = "IoT Accelerator";
   private static final int LARGEST_PAGE = 10_000;
 
+  private static final Setting API =
+      Setting.optional(
+          "api", "rest, or soap: the portal's SOAP service alone, where there is no REST", "rest");
   private static final Setting URL =
       Setting.optional("url", "Address of the IoT API", "https://iot-api.aeris.com");
   private static final Setting USERNAME = Setting.required("username", "User of the IoT API");
@@ -34,8 +37,8 @@ public final class IotaPlatform implements OperatorPlatform {
   private static final Setting PORTAL_URL =
       Setting.optional(
           "portalUrl",
-          "The operator's service portal, such as https://m2m.dcp.ericsson.net, where requests are"
-              + " followed; without it, they are by reading the subscription",
+          "The operator's service portal, such as https://m2m.dcp.ericsson.net: requests are followed"
+              + " there, and it tells who is online",
           "");
   private static final Setting PORTAL_USERNAME =
       Setting.optional("portalUsername", "User there, an e-mail address, if it is another", "");
@@ -62,6 +65,7 @@ public final class IotaPlatform implements OperatorPlatform {
   @Override
   public List<Setting> settings() {
     return List.of(
+        API,
         URL,
         USERNAME,
         PASSWORD,
@@ -81,10 +85,31 @@ public final class IotaPlatform implements OperatorPlatform {
 
   @Override
   public Operator open(Map<String, String> settings, OperatorContext context) {
+    Optional<URI> portal =
+        Optional.of(PORTAL_URL.in(settings))
+            .filter(url -> !url.isEmpty())
+            .map(url -> BaseAddress.of(PORTAL_URL.key(), url));
+    return switch (API.in(settings)) {
+      case "rest" -> rest(settings, portal, context);
+      case "soap" ->
+          new SoapOperator(
+              soap(
+                  settings,
+                  portal.orElseThrow(() ->
+                      new IllegalArgumentException(
+                          "The setting '" + PORTAL_URL.key() + "' is missing, which soap needs")),
+                  context),
+              CUSTOMER.in(settings),
+              context.clock());
+      default ->
+          throw new IllegalArgumentException("The setting '" + API.key() + "' is rest or soap");
+    };
+  }
+
+  private static Operator rest(
+      Map<String, String> settings, Optional<URI> portal, OperatorContext context) {
     Clock clock = context.clock();
     URI base = BaseAddress.of(URL.key(), URL.in(settings));
-    String username = USERNAME.in(settings);
-    String password = PASSWORD.in(settings);
     IotaLogIns logIns = new IotaLogIns(context.http(), clock);
     IotaClient client =
         new IotaClient(
@@ -92,14 +117,15 @@ public final class IotaPlatform implements OperatorPlatform {
                 NAME,
                 base,
                 context.http(),
-                logIns.bearer(base, username, password),
+                logIns.bearer(base, USERNAME.in(settings), PASSWORD.in(settings)),
                 IotaClient::reason,
                 clock));
+    Optional<SoapClient> soap = portal.map(url -> soap(settings, url, context));
     IotaInventory inventory = new IotaInventory(client, CUSTOMER.in(settings), pageSize(settings));
     IotaStatusControl statusControl =
         new IotaStatusControl(
             client,
-            requests(settings, logIns, context),
+            portal.map(url -> requests(settings, url, logIns, context)),
             inventory,
             ORGANISATION.in(settings),
             clock);
@@ -108,20 +134,24 @@ public final class IotaPlatform implements OperatorPlatform {
         inventory,
         statusControl,
         new IotaConsumption(inventory, clock),
-        new IotaUsage(client, inventory, clock));
+        new IotaUsage(client, inventory, clock),
+        soap.map(service -> new IotaTraffic(service, Optional.of(client))),
+        soap.map(IotaReconnects::new));
   }
 
-  private static Optional<IotaRequests> requests(
-      Map<String, String> settings, IotaLogIns logIns, OperatorContext context) {
-    String portal = PORTAL_URL.in(settings);
-    if (portal.isEmpty()) {
-      return Optional.empty();
-    }
-    URI base =
-        URI.create(
-            BaseAddress.of(PORTAL_URL.key(), portal) + "/dcpapi/rest/subscriptionManagement/v1");
-    String username = PORTAL_USERNAME.in(settings);
-    String password = PORTAL_PASSWORD.in(settings);
+  private static SoapClient soap(
+      Map<String, String> settings, URI portal, OperatorContext context) {
+    return new SoapClient(
+        portal,
+        there(PORTAL_USERNAME, USERNAME, settings),
+        there(PORTAL_PASSWORD, PASSWORD, settings),
+        context.http(),
+        context.clock());
+  }
+
+  private static IotaRequests requests(
+      Map<String, String> settings, URI portal, IotaLogIns logIns, OperatorContext context) {
+    URI base = URI.create(portal + "/dcpapi/rest/subscriptionManagement/v1");
     RestClient rest =
         new RestClient(
                 NAME,
@@ -129,12 +159,18 @@ public final class IotaPlatform implements OperatorPlatform {
                 context.http(),
                 logIns.accessToken(
                     base,
-                    username.isEmpty() ? USERNAME.in(settings) : username,
-                    password.isEmpty() ? PASSWORD.in(settings) : password),
+                    there(PORTAL_USERNAME, USERNAME, settings),
+                    there(PORTAL_PASSWORD, PASSWORD, settings)),
                 IotaClient::reason,
                 context.clock())
             .accepting(PORTAL_JSON);
-    return Optional.of(new IotaRequests(new IotaClient(rest), context.clock()));
+    return new IotaRequests(new IotaClient(rest), context.clock());
+  }
+
+  /** The portal's, if it is another than the IoT API's. */
+  private static String there(Setting portal, Setting usual, Map<String, String> settings) {
+    String given = portal.in(settings);
+    return given.isEmpty() ? usual.in(settings) : given;
   }
 
   private static int pageSize(Map<String, String> settings) {

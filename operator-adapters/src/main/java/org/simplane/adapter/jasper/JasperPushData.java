@@ -2,13 +2,9 @@
 // Copyright 2026 The Simplane authors
 package org.simplane.adapter.jasper;
 
-import java.io.StringReader;
 import java.util.HashMap;
 import java.util.Map;
-import javax.xml.stream.XMLInputFactory;
-import javax.xml.stream.XMLStreamConstants;
-import javax.xml.stream.XMLStreamException;
-import javax.xml.stream.XMLStreamReader;
+import org.simplane.adapter.rest.Xml;
 import org.simplane.operator.OperatorException;
 import org.simplane.operator.OperatorException.Kind;
 import tools.jackson.core.JacksonException;
@@ -33,39 +29,20 @@ final class JasperPushData {
           }
         }
       } else {
-        readXml(data, fields);
+        readXml(Xml.read(data), fields);
       }
-    } catch (JacksonException | XMLStreamException e) {
+    } catch (JacksonException | IllegalArgumentException e) {
       throw new OperatorException(
           Kind.MALFORMED_REPLY, "The data of the push is neither XML nor JSON", e);
     }
     return fields;
   }
 
-  /** Without external entities and without document types. */
-  private static void readXml(String data, Map<String, String> fields) throws XMLStreamException {
-    XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
-    factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
-    factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-    XMLStreamReader reader = factory.createXMLStreamReader(new StringReader(data));
-    try {
-      StringBuilder text = new StringBuilder();
-      while (reader.hasNext()) {
-        switch (reader.next()) {
-          case XMLStreamConstants.START_ELEMENT -> text.setLength(0);
-          case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA ->
-              text.append(reader.getText());
-          case XMLStreamConstants.END_ELEMENT -> {
-            if (!text.toString().isBlank()) {
-              fields.putIfAbsent(reader.getLocalName(), text.toString().strip());
-            }
-            text.setLength(0);
-          }
-          default -> {}
-        }
+  private static void readXml(Xml element, Map<String, String> fields) {
+    for (Xml child : element.children()) {
+      if (!child.text().isEmpty()) {
+        fields.putIfAbsent(child.name(), child.text());
       }
-    } finally {
-      reader.close();
     }
   }
 }

@@ -11,11 +11,15 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.simplane.operator.Change;
+import org.simplane.operator.ConnectivityReports.ConnectivityReport;
 import org.simplane.operator.DataConnectivity;
 import org.simplane.operator.Details;
+import org.simplane.operator.EventDetail;
+import org.simplane.operator.OnlineState;
 import org.simplane.operator.Operator;
 import org.simplane.operator.OperatorException;
 import org.simplane.operator.Outcome;
+import org.simplane.operator.Plmn;
 import org.simplane.operator.Sim;
 import org.simplane.operator.Status;
 import org.simplane.operator.StatusControl;
@@ -23,11 +27,13 @@ import org.simplane.operator.StatusTarget;
 import org.simplane.operator.SubscriptionRef;
 import org.simplane.simulator.backend.Answers;
 import org.simplane.simulator.contract.BackendSimulator;
+import org.simplane.simulator.contract.ConnectionContract;
 import org.simplane.simulator.contract.ConsumptionContract;
 import org.simplane.simulator.contract.Fleet;
 import org.simplane.simulator.contract.FleetSim;
 import org.simplane.simulator.contract.InventoryContract;
 import org.simplane.simulator.contract.LogInContract;
+import org.simplane.simulator.contract.ResetContract;
 import org.simplane.simulator.contract.StatusControlContract;
 import org.simplane.simulator.contract.TestAccount;
 import org.simplane.simulator.contract.UsageContract;
@@ -40,7 +46,9 @@ final class IotaTest
         LogInContract,
         StatusControlContract,
         UsageContract,
-        ConsumptionContract {
+        ConsumptionContract,
+        ConnectionContract,
+        ResetContract {
 
   private static final TestAccount ACCOUNT =
       TestAccount.of(
@@ -149,6 +157,17 @@ final class IotaTest
     assertThat(IotaStates.of("PAUSE")).isEqualTo(Status.SUSPENDED);
     assertThat(IotaStates.of("OPERATOR_BLOCKED")).isEqualTo(Status.BLOCKED);
     assertThat(IotaStates.of("TERMINATED_PENDING")).isEqualTo(Status.PENDING_TERMINATE);
+  }
+
+  @Test
+  void tellsTheCellWhereTheOperatorDoes() throws OperatorException {
+    simulator().onAir(Fleet.ACTIVE, true);
+    ConnectivityReport report =
+        operator.connectivityReports().orElseThrow().report(ref(Fleet.ACTIVE));
+    assertThat(report.state()).isEqualTo(OnlineState.ONLINE);
+    assertThat(report.network()).contains(new Plmn("232", "03"));
+    assertThat(report.detail()).containsEntry(EventDetail.CELL, "1177");
+    assertThat(report.session().orElseThrow().apn()).contains("meter.example");
   }
 
   /** They are among what the search shows. */

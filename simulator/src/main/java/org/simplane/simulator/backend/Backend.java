@@ -110,6 +110,9 @@ public final class Backend implements SimulatedPlatform, Controlled, AutoCloseab
     if (answer.body().isEmpty()) {
       return answer;
     }
+    if (answer.body().startsWith("<")) {
+      return answer.withBody(wire.distort(fault, answer.body()));
+    }
     JsonNode body = Records.JSON.readTree(answer.body());
     distort(fault, body);
     return answer.withBody(body.toString());

@@ -5,6 +5,7 @@ package org.simplane.simulator.backend;
 import java.time.Instant;
 import java.util.List;
 import org.simplane.simulator.control.Answer;
+import org.simplane.simulator.control.Fault;
 import org.simplane.simulator.control.Request;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -87,6 +88,11 @@ public interface Wire {
 
   /** A request to the customer's address. */
   record Told(String contentType, String body) {}
+
+  /** The same as {@link #hibernate}, and further fields, for an answer in XML. */
+  default String distort(Fault fault, String xml) {
+    throw new IllegalArgumentException(name() + " speaks no XML");
+  }
 
   /** Replaces the platform's status words in an answer by one that nobody knows. */
   void hibernate(ObjectNode object);

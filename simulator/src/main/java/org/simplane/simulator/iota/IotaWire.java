@@ -4,9 +4,6 @@ package org.simplane.simulator.iota;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +14,8 @@ import org.simplane.simulator.backend.Records;
 import org.simplane.simulator.backend.Tokens;
 import org.simplane.simulator.backend.Wire;
 import org.simplane.simulator.control.Answer;
+import org.simplane.simulator.control.Fault;
 import org.simplane.simulator.control.Request;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -40,7 +37,6 @@ public final class IotaWire implements Wire {
   private static final Duration BEARER_LIFE = Duration.ofSeconds(60);
 
   private static final Duration ACCESS_LIFE = Duration.ofMinutes(30);
-  private static final Duration REPORTED = Duration.ofDays(8);
 
   /** Shown when they are asked for. */
   private static final List<String> ADDITIONAL =
@@ -59,6 +55,7 @@ public final class IotaWire implements Wire {
           "monthlySms");
 
   private final StateChanges changes = new StateChanges();
+  private final IotaSoap soap = new IotaSoap(changes);
 
   @Override
   public String name() {
@@ -102,6 +99,9 @@ public final class IotaWire implements Wire {
   /** A token of one surface is none on the other. */
   @Override
   public boolean isAuthentic(Request request, Tokens tokens) {
+    if (IotaSoap.isFor(request)) {
+      return IotaSoap.isAuthentic(request, tokens);
+    }
     String shown =
         request.path().startsWith("/dcpapi/")
             ? request.header("x-access-token").map(token -> "Bearer " + token).orElse("")
@@ -112,6 +112,9 @@ public final class IotaWire implements Wire {
 
   @Override
   public Answer unauthorised(Request request) {
+    if (IotaSoap.isFor(request)) {
+      return IotaSoap.fault("GenericError", "User name or password is wrong");
+    }
     return request.path().startsWith("/dcpapi/")
         ? older(401, 2040, "Invalid credentials")
         : error(401, "Full authentication is required");
@@ -119,6 +122,9 @@ public final class IotaWire implements Wire {
 
   @Override
   public Answer answer(Request request, Records records) {
+    if (IotaSoap.isFor(request)) {
+      return soap.answer(request, records);
+    }
     String path = request.path();
     String what = request.method() + " " + path;
     if (what.equals("GET " + SEARCH)) {
@@ -138,7 +144,14 @@ public final class IotaWire implements Wire {
           .orElseGet(() -> older(404, 2020, "No such request"));
     }
     if (what.startsWith("GET " + REPORTS)) {
-      return report(path.substring(REPORTS.length()), request, records);
+      return Reports.answer(path.substring(REPORTS.length()), request, records, this);
+    }
+    if (what.equals("GET /iot/api/subscriptions/locations/cell-global-identities")) {
+      return records
+          .find(request.parameter("subscriptionId").orElse(""))
+          .flatMap(IotaSoap::cell)
+          .map(cell -> Answers.json(200, cell))
+          .orElseGet(() -> error(404, "No location"));
     }
     return error(404, "No such resource");
   }
@@ -196,78 +209,11 @@ public final class IotaWire implements Wire {
 
   private static ObjectNode shown(ObjectNode subscription, Request request) {
     ObjectNode shown = subscription.deepCopy();
-    shown.remove(List.of("usage", "slow", "device"));
+    shown.remove(List.of("usage", "traffic"));
     if (request.parameter("additionalFields").isEmpty()) {
       shown.remove(ADDITIONAL);
     }
     return shown;
-  }
-
-  /** One item for each subscription that had traffic between the two times. */
-  private Answer report(String report, Request request, Records records) {
-    Instant now = records.now();
-    Instant from = time(request, "from", now.minus(Duration.ofHours(1)));
-    Instant until = time(request, "to", now);
-    if (from.isBefore(now.minus(REPORTED)) || until.isBefore(from)) {
-      return error(400, "Reports go back eight days");
-    }
-    ObjectNode body =
-        Answers.object()
-            .put("cycle_started_at", from.toString())
-            .put("cycle_ended_at", until.toString())
-            .put("key_type", "imsi");
-    ArrayNode items = body.putArray("items");
-    for (String imsi : request.parameter("imsi").orElse("").split(",")) {
-      ObjectNode used = used(records.find(imsi), from, until);
-      if (!used.isEmpty()) {
-        items.add(report.equals("sms-usage") ? sms(imsi, used) : data(imsi, used));
-      }
-    }
-    return Answers.json(200, body);
-  }
-
-  private static ObjectNode data(String imsi, ObjectNode used) {
-    return Answers.object()
-        .put("key", imsi)
-        .put("uploaded", used.path("up").asLong(0))
-        .put("downloaded", used.path("down").asLong(0));
-  }
-
-  private static ObjectNode sms(String imsi, ObjectNode used) {
-    ObjectNode item = Answers.object().put("key", imsi);
-    item.putObject("received").put("success_count", used.path("received").asLong(0));
-    item.putObject("sent").put("success_count", used.path("sent").asLong(0));
-    return item;
-  }
-
-  /** Traffic is kept by day, as if all of it were at noon. */
-  private static ObjectNode used(Optional<ObjectNode> subscription, Instant from, Instant until) {
-    ObjectNode sum = Answers.object();
-    subscription
-        .map(one -> one.path("usage"))
-        .ifPresent(days ->
-            days.properties()
-                .forEach(day -> {
-                  LocalDate date = LocalDate.parse(day.getKey());
-                  Instant noon = date.atTime(12, 0).toInstant(ZoneOffset.UTC);
-                  if (!noon.isBefore(from) && noon.isBefore(until)) {
-                    day.getValue()
-                        .properties()
-                        .forEach(count -> add(sum, count.getKey(), count.getValue()));
-                  }
-                }));
-    return sum;
-  }
-
-  private static void add(ObjectNode sum, String name, JsonNode count) {
-    sum.put(name, sum.path(name).asLong(0) + count.asLong(0));
-  }
-
-  private static Instant time(Request request, String name, Instant usual) {
-    return request
-        .parameter(name)
-        .map(text -> OffsetDateTime.parse(text).toInstant())
-        .orElse(usual);
   }
 
   /** A problem body (RFC 9457), as the newer surfaces have it. */
@@ -357,6 +303,18 @@ public final class IotaWire implements Wire {
       life.use(subscription, "monthlyData", key(subscription), 200_000);
       life.use(subscription, "monthlySms", key(subscription), 0.1);
     }
+  }
+
+  @Override
+  public ObjectNode onAir(boolean there, Instant now) {
+    ObjectNode subscription = Answers.object();
+    subscription.putObject("traffic").put("online", there).put("at", now.toString());
+    return subscription;
+  }
+
+  @Override
+  public String distort(Fault fault, String xml) {
+    return IotaSoap.distort(fault, xml);
   }
 
   @Override

@@ -50,8 +50,15 @@ final class StateChanges {
         && imsis.stream().anyMatch(imsi -> state(records, imsi).equals("TERMINATED"))) {
       return wire.error(400, "A subscription is reactivated alone");
     }
-    List<Records.Job> jobs = new ArrayList<>();
     List<Effect> effects = new ArrayList<>();
+    String id = ask(imsis, wanted, records, effects);
+    return Answers.json(
+        201, Answers.object().put("subscription_request_id", id), effects.toArray(Effect[]::new));
+  }
+
+  /** Takes a request that makes sense; its id. */
+  String ask(List<String> imsis, String wanted, Records records, List<Effect> effects) {
+    List<Records.Job> jobs = new ArrayList<>();
     for (String imsi : imsis) {
       String before = state(records, imsi);
       Optional<String> refusal = refusal(before);
@@ -60,10 +67,7 @@ final class StateChanges {
         effects.add(new Effect(imsi, "state", before, wanted));
       }
     }
-    return Answers.json(
-        201,
-        Answers.object().put("subscription_request_id", keep(jobs)),
-        effects.toArray(Effect[]::new));
+    return keep(jobs);
   }
 
   private synchronized String keep(List<Records.Job> jobs) {
