@@ -19,6 +19,8 @@ final class BulkBench implements Bench {
   private static final int SIMS = Integer.getInteger("bench.bulk.sims", 100_000);
   private static final List<String> TARGETS = List.of("SUSPENDED", "ACTIVE", "SUSPENDED", "ACTIVE");
   private static final Duration LONGEST = Duration.ofMinutes(10);
+  private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
+  private static final Duration TELL_EVERY = Duration.ofSeconds(15);
 
   @Override
   public String name() {
@@ -71,7 +73,9 @@ final class BulkBench implements Bench {
     long end = System.nanoTime() + LONGEST.toNanos();
     String own = account(server);
     progress.tell("waiting for the SIMs to come in");
+    long told = System.nanoTime();
     while (System.nanoTime() < end) {
+      long begun = System.nanoTime();
       List<String> sims = new ArrayList<>();
       String path = "/api/v1/sims?limit=1000&status=ACTIVE&account=" + own;
       JsonNode page = server.get(path);
@@ -90,7 +94,13 @@ final class BulkBench implements Bench {
         }
         page = server.get(path + "&cursor=" + page.get("next").asString());
       }
-      LockSupport.parkNanos(Duration.ofSeconds(2).toNanos());
+      if (System.nanoTime() - told > TELL_EVERY.toNanos()) {
+        told = System.nanoTime();
+        progress.tell("%,d are in service".formatted(sims.size()));
+      }
+      // Reading them all again at once would hold up those that come in.
+      long took = System.nanoTime() - begun;
+      LockSupport.parkNanos(Math.max(LOOK_EVERY.toNanos(), 3 * took));
     }
     throw new IllegalStateException("There were not " + SIMS + " active SIMs within " + LONGEST);
   }

@@ -109,8 +109,14 @@ final class Lane {
     mailbox.add(() -> stopping = true);
   }
 
-  void join(Duration limit) throws InterruptedException {
-    thread.join(limit);
+  /** Whether it has ended. */
+  boolean join(Duration limit) throws InterruptedException {
+    return thread.join(limit);
+  }
+
+  /** Ends without a word: what is still under way is told again by who has the webhook next. */
+  void abandon() {
+    mailbox.add(() -> over = true);
   }
 
   private void run() {
@@ -120,7 +126,9 @@ final class Lane {
         for (; message != null; message = mailbox.poll()) {
           message.run();
         }
-        work();
+        if (!over) {
+          work();
+        }
       } catch (InterruptedException e) {
         return;
       } catch (RuntimeException e) {

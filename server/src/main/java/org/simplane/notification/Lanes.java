@@ -193,11 +193,17 @@ final class Lanes implements AutoCloseable {
     horizon = present;
   }
 
+  /** Those that wait for an answer for too long are ended without it. */
   private static void end(List<Lane> ending) {
     ending.forEach(Lane::stop);
+    long until = System.nanoTime() + LAST_WORDS.toNanos();
     try {
       for (Lane lane : ending) {
-        lane.join(LAST_WORDS);
+        Duration left = Duration.ofNanos(Math.max(0, until - System.nanoTime()));
+        if (!lane.join(left)) {
+          lane.abandon();
+          lane.join(LAST_WORDS);
+        }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -54,7 +54,7 @@ final class StreamWire {
                 item.path("alert").asBoolean(false),
                 SimWire.read(item.path("imsi").path("imsi").asString(""), Imsi::of),
                 SimWire.read(item.path("endpoint").path("imei").asString(""), Imei::of),
-                network(context, detail),
+                network(context, operator(detail)),
                 EventWords.radio(
                     whole(
                         context.path("rat_type").path("id"),
@@ -130,6 +130,11 @@ final class StreamWire {
         : SimWire.read(mcc + "-" + mnc, Plmn::of);
   }
 
+  /** The network's facts stand in an object of their own, or among the details themselves. */
+  private static JsonNode operator(JsonNode detail) {
+    return detail.path("operator").isObject() ? detail.path("operator") : detail;
+  }
+
   private static Severity severity(int id) {
     return switch (id) {
       case 0 -> Severity.INFO;
@@ -142,8 +147,9 @@ final class StreamWire {
   private static String detail(JsonNode detail) {
     Map<String, String> known = new LinkedHashMap<>();
     JsonNode context = detail.path("pdp_context");
-    put(known, EventDetail.OPERATOR_NAME, detail.path("name"));
-    put(known, EventDetail.COUNTRY_NAME, detail.path("country").path("name"));
+    JsonNode operator = operator(detail);
+    put(known, EventDetail.OPERATOR_NAME, operator.path("name"));
+    put(known, EventDetail.COUNTRY_NAME, operator.path("country").path("name"));
     put(known, EventDetail.APN, context.path("apn"));
     put(known, EventDetail.IP, context.path("ue_ip_address"));
     put(known, EventDetail.AREA, context.path("lac"));

@@ -19,11 +19,15 @@ import org.simplane.api.easyconnect.ConnectivityWire.SubscriberInfo;
 import org.simplane.connectivity.EventQuery;
 import org.simplane.connectivity.History;
 import org.simplane.connectivity.Presences;
+import org.simplane.inventory.Identity;
 import org.simplane.inventory.Subscription;
 import org.simplane.lifecycle.ChangeRequest;
 import org.simplane.lifecycle.Lifecycle;
 import org.simplane.lifecycle.Target;
 import org.simplane.lifecycle.Wish;
+import org.simplane.operator.Imei;
+import org.simplane.operator.Imsi;
+import org.simplane.operator.Msisdn;
 import org.simplane.operator.Reset;
 
 /** {@code connectivity_info}, {@code events} and {@code reset} of a SIM. */
@@ -89,6 +93,49 @@ final class ConnectivityRoutes {
     Paging paging = Paging.of(context, LARGEST_PAGE);
     List<EventQuery.Sort> sort = sort(context);
     Subscription sim = sims.find(context, caller);
+    History.Page page = events(context, caller, sim, paging, sort);
+    Answer.json(
+        context,
+        200,
+        new EventsWire(
+            page.events().stream().map(event -> EventWire.of(event, sim)).toList(),
+            page.total(),
+            Math.ceilDiv(page.total(), paging.size())));
+  }
+
+  /** The stream's objects, in a bare list. */
+  void eventsOfV2(Context context, Caller caller) {
+    caller.require(Permission.READ_SUBSCRIPTIONS);
+    Paging paging = Paging.of(context, LARGEST_PAGE);
+    List<EventQuery.Sort> sort = sort(context);
+    Subscription sim = sims.find(context, caller);
+    EventObject.Subject subject = subject(sim);
+    Answer.json(
+        context,
+        200,
+        events(context, caller, sim, paging, sort).events().stream()
+            .map(event -> EventObject.of(event, subject))
+            .toList());
+  }
+
+  private static EventObject.Subject subject(Subscription sim) {
+    Identity identity = sim.identity();
+    return new EventObject.Subject(
+        sim.id(),
+        sim.organisation(),
+        SimWire.iccid(identity.iccid().orElseThrow()),
+        identity.imsi().map(Imsi::digits).orElse(null),
+        identity.msisdnData().map(Msisdn::digits).orElse(null),
+        identity.ipAddress().orElse(null),
+        identity.imei().map(Imei::digits).orElse(null));
+  }
+
+  private History.Page events(
+      Context context,
+      Caller caller,
+      Subscription sim,
+      Paging paging,
+      List<EventQuery.Sort> sort) {
     history.refreshIfOlder(caller, sim, AGE);
     Instant now = clock.instant();
     EventQuery query =
@@ -101,13 +148,7 @@ final class ConnectivityRoutes {
     History.Page page =
         history.events(caller.scope(), query, (paging.page() - 1L) * paging.size(), paging.size());
     paging.describe(context, page.total());
-    Answer.json(
-        context,
-        200,
-        new EventsWire(
-            page.events().stream().map(event -> EventWire.of(event, sim)).toList(),
-            page.total(),
-            Math.ceilDiv(page.total(), paging.size())));
+    return page;
   }
 
   /** The body, if there is one, says nothing. */

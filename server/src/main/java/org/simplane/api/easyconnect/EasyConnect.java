@@ -143,6 +143,12 @@ public final class EasyConnect implements Dialect {
     routes.add(closed(HandlerType.GET, "/v2/sims/{iccid}/quota/data", left::dataOfV2));
     routes.add(closed(HandlerType.GET, "/v2/sims/{iccid}/quota/sms", left::smsOfV2));
     routes.add(closed(HandlerType.GET, "/v2/sims/{iccid}/status", where::statusOfV2));
+    routes.add(closed(HandlerType.GET, "/v2/sims/{iccid}/events", connectivity::eventsOfV2));
+    routes.add(closed(HandlerType.POST, "/v2/sims/{iccid}/reset", connectivity::reset));
+    routes.add(closed(HandlerType.GET, "/v2/sims/{iccid}/sms", sms::listOfV2));
+    routes.add(closed(HandlerType.POST, "/v2/sims/{iccid}/sms", sms::sendOfV2));
+    routes.add(closed(HandlerType.GET, "/v2/sims/{iccid}/sms/{id}", sms::singleOfV2));
+    routes.add(closed(HandlerType.DELETE, "/v2/sims/{iccid}/sms/{id}", sms::cancelOfV2));
   }
 
   /** Before the paths that have an ICCID where these have a word. */
@@ -166,6 +172,7 @@ public final class EasyConnect implements Dialect {
     routes.add(closed(HandlerType.POST, "/v1/sims/limits", limits::choose));
     routes.add(closed(HandlerType.GET, "/v1/sims/{service}/limits", limits::selectable));
     routes.add(closed(HandlerType.POST, "/v1/sims/{iccid}/topup", topUps::one));
+    routes.add(closed(HandlerType.POST, "/v2/sims/{iccid}/topup", topUps::one));
   }
 
   @Override

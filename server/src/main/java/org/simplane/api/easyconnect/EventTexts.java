@@ -74,7 +74,7 @@ final class EventTexts {
   }
 
   /** Who tells a VLR alone speaks of the circuit-switched side. */
-  private static boolean isPacket(NetworkEvent event) {
+  static boolean isPacket(NetworkEvent event) {
     return event.detail(EventDetail.SGSN).isPresent() || event.detail(EventDetail.VLR).isEmpty();
   }
 

@@ -38,11 +38,7 @@ record EventWire(
   static EventWire of(NetworkEvent event, Subscription sim) {
     Optional<Plmn> network = event.network();
     Optional<String> imsi = sim.identity().imsi().map(Imsi::digits);
-    boolean alert =
-        event
-            .detail(EventDetail.ALERT)
-            .map(Boolean::valueOf)
-            .orElseGet(() -> ALERTS.contains(event.kind()));
+    boolean alert = isAlert(event);
     return new EventWire(
         Dates.millis(event.at()),
         EventTexts.of(event, imsi.orElse("")),
@@ -65,6 +61,14 @@ record EventWire(
             .detail(EventDetail.SEVERITY)
             .map(EventWire::severity)
             .orElse(alert ? "Warn" : "Info"));
+  }
+
+  /** As the operator says, else by what it is. */
+  static boolean isAlert(NetworkEvent event) {
+    return event
+        .detail(EventDetail.ALERT)
+        .map(Boolean::valueOf)
+        .orElseGet(() -> ALERTS.contains(event.kind()));
   }
 
   private static String severity(String word) {

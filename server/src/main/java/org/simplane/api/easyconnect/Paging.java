@@ -27,8 +27,13 @@ record Paging(int page, int size) {
 
   /** As {@link #of(Context)}, with a largest size of its own. */
   static Paging of(Context context, int largest) {
+    return of(context, "pageSize", DEFAULT_SIZE, largest);
+  }
+
+  /** As {@link #of(Context)}, for a list that calls its size otherwise. */
+  static Paging of(Context context, String sizeName, int usual, int largest) {
     int page = positive(context, "page", 1);
-    int size = positive(context, "pageSize", DEFAULT_SIZE);
+    int size = positive(context, sizeName, usual);
     return new Paging(page, Math.min(size, largest));
   }
 

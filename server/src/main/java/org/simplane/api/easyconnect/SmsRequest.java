@@ -14,7 +14,7 @@ import org.simplane.operator.MessageContent;
 import org.simplane.operator.MessageSource;
 import tools.jackson.databind.JsonNode;
 
-/** Reads the body of {@code POST /v1/sims/{iccid}/sms} as clients write it. */
+/** Reads the body of {@code POST .../sims/{iccid}/sms} as clients write it. */
 final class SmsRequest {
 
   private static final int LAST_CODING = 255;
@@ -28,6 +28,15 @@ final class SmsRequest {
   private SmsRequest() {}
 
   static NewMessage of(JsonNode body) {
+    return of(body, true);
+  }
+
+  /** Version 2 says what {@code udh} looks like, so nothing else is let pass. */
+  static NewMessage ofV2(JsonNode body) {
+    return of(body, false);
+  }
+
+  private static NewMessage of(JsonNode body, boolean example) {
     if (!body.isObject()) {
       throw invalid("", "a JSON object is expected");
     }
@@ -35,12 +44,12 @@ final class SmsRequest {
     if (payload.isEmpty()) {
       throw invalid("payload", "is missing or empty");
     }
-    return new NewMessage(source(body), content(body, payload), expiry(body));
+    return new NewMessage(source(body), content(body, payload, example), expiry(body));
   }
 
-  private static MessageContent content(JsonNode body, String payload) {
+  private static MessageContent content(JsonNode body, String payload, boolean example) {
     String given = text(body, "udh");
-    String udh = given.equals(EXAMPLE) ? "" : given.toUpperCase(Locale.ROOT);
+    String udh = example && given.equals(EXAMPLE) ? "" : given.toUpperCase(Locale.ROOT);
     if (!udh.matches("([0-9A-F]{2})*")) {
       throw invalid("udh", "is not hex, two digits an octet");
     }

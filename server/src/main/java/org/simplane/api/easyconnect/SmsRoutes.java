@@ -6,6 +6,7 @@ import io.javalin.http.Context;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BiFunction;
 import org.simplane.Caller;
 import org.simplane.Failure;
 import org.simplane.FailureException;
@@ -16,11 +17,13 @@ import org.simplane.messaging.MessageQuery;
 import org.simplane.messaging.MessageSort;
 import org.simplane.messaging.Messages;
 
-/** {@code /v1/sims/{iccid}/sms}: messages to and from a SIM, as far back as the dialect shows. */
+/** {@code .../sims/{iccid}/sms}: messages to and from a SIM, as far back as the dialect shows. */
 final class SmsRoutes {
 
   private static final Duration SHOWN = Duration.ofDays(7);
   private static final int LARGEST_BODY = 64 * 1024;
+  private static final int V2_SIZE = 20;
+  private static final int V2_LARGEST_SIZE = 1_000;
 
   private final SimRoutes sims;
   private final Messages messages;
@@ -33,18 +36,30 @@ final class SmsRoutes {
   }
 
   void list(Context context, Caller caller) {
+    list(context, caller, Paging.of(context), SmsWire::of);
+  }
+
+  void listOfV2(Context context, Caller caller) {
+    list(
+        context,
+        caller,
+        Paging.of(context, "per_page", V2_SIZE, V2_LARGEST_SIZE),
+        V2SmsWire::of);
+  }
+
+  private void list(
+      Context context, Caller caller, Paging paging, BiFunction<Message, Subscription, ?> wire) {
     caller.require(Permission.READ_MESSAGES);
     Subscription sim = sims.find(context, caller);
-    Paging paging = Paging.of(context);
     MessageQuery query = MessageQuery.of(sim.id(), clock.instant().minus(SHOWN));
     Order order = Order.of(context.queryParam("sort"));
     paging.describe(context, messages.count(caller.scope(), query));
-    List<SmsWire> page =
+    List<?> page =
         messages
             .page(
                 caller.scope(), query, order.by(), order.descending(), paging.page(), paging.size())
             .stream()
-            .map(message -> SmsWire.of(message, sim))
+            .map(message -> wire.apply(message, sim))
             .toList();
     Answer.json(context, 200, page);
   }
@@ -68,6 +83,24 @@ final class SmsRoutes {
     Answer.empty(context, 201);
   }
 
+  void sendOfV2(Context context, Caller caller) {
+    caller.require(Permission.SEND_MESSAGES);
+    Subscription sim = sims.find(context, caller);
+    SimList.refuseExpired(List.of(sim), clock.instant());
+    long id = messages.send(caller, sim, SmsRequest.ofV2(Body.json(context, LARGEST_BODY)));
+    Answer.json(context, 201, V2SmsWire.Id.of(id));
+  }
+
+  void singleOfV2(Context context, Caller caller) {
+    caller.require(Permission.READ_MESSAGES);
+    Subscription sim = sims.find(context, caller);
+    Answer.json(context, 200, V2SmsWire.of(find(context, caller, sim), sim));
+  }
+
+  void cancelOfV2(Context context, Caller caller) {
+    Answer.json(context, 200, V2SmsWire.Id.of(cancelled(context, caller)));
+  }
+
   void single(Context context, Caller caller) {
     caller.require(Permission.READ_MESSAGES);
     Subscription sim = sims.find(context, caller);
@@ -75,11 +108,17 @@ final class SmsRoutes {
   }
 
   void cancel(Context context, Caller caller) {
+    var _ = cancelled(context, caller);
+    Answer.empty(context, 200);
+  }
+
+  private long cancelled(Context context, Caller caller) {
     caller.require(Permission.SEND_MESSAGES);
     Subscription sim = sims.find(context, caller);
     SimList.refuseExpired(List.of(sim), clock.instant());
-    var _ = messages.cancel(caller, find(context, caller, sim).id());
-    Answer.empty(context, 200);
+    long id = find(context, caller, sim).id();
+    var _ = messages.cancel(caller, id);
+    return id;
   }
 
   /** The message of the path, where it is one of that SIM. */

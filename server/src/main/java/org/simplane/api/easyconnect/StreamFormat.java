@@ -14,9 +14,7 @@ import org.simplane.notification.Format;
 import org.simplane.notification.Outbox.Position;
 import org.simplane.notification.Outbox.StoredEvent;
 import org.simplane.notification.Patience;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The data stream: up to 3,000 objects in one array, in their order; an answer of 200 takes them,
@@ -42,10 +40,10 @@ final class StreamFormat implements Format {
   private final String name;
   private final String kind;
   private final String about;
-  private final Function<StoredEvent, ObjectNode> object;
+  private final Function<StoredEvent, ?> object;
 
   private StreamFormat(
-      String name, String kind, String about, Function<StoredEvent, ObjectNode> object) {
+      String name, String kind, String about, Function<StoredEvent, ?> object) {
     this.name = name;
     this.kind = kind;
     this.about = about;
@@ -96,7 +94,7 @@ final class StreamFormat implements Format {
 
   @Override
   public Optional<Letter> write(List<StoredEvent> events) {
-    List<JsonNode> objects = new ArrayList<>();
+    List<Object> objects = new ArrayList<>();
     events.forEach(event -> objects.add(object.apply(event)));
     return Optional.of(
         new Letter(

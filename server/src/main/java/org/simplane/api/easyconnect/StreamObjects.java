@@ -4,8 +4,13 @@ package org.simplane.api.easyconnect;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import org.simplane.connectivity.NetworkEvent;
 import org.simplane.notification.Outbox.StoredEvent;
+import org.simplane.operator.Imei;
+import org.simplane.operator.Plmn;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -13,56 +18,57 @@ import tools.jackson.databind.node.ObjectNode;
 /** The objects of the data stream. What is not known is left out. */
 final class StreamObjects {
 
-  /** Numbers and names of the operator's table, by our kinds of network events. */
-  private static final Map<String, Type> TYPES =
-      Map.ofEntries(
-          Map.entry("ATTACH", new Type(1, "Update location")),
-          Map.entry("LOCATION_UPDATE", new Type(2, "Update GPRS location")),
-          Map.entry("SESSION_START", new Type(3, "Create PDP Context")),
-          Map.entry("SESSION_UPDATE", new Type(4, "Update PDP Context")),
-          Map.entry("SESSION_END", new Type(5, "Delete PDP Context")),
-          Map.entry("AUTHENTICATION_FAILURE", new Type(6, "User authentication failed")),
-          Map.entry("STATUS_CHANGE", new Type(9, "SIM suspension")),
-          Map.entry("BLOCKED", new Type(11, "Endpoint blocked")),
-          Map.entry("DETACH", new Type(15, "Purge Location")),
-          Map.entry("QUOTA_THRESHOLD", new Type(18, "Data Quota Threshold reached")),
-          Map.entry("QUOTA_EXHAUSTED", new Type(19, "Data Quota used up")),
-          Map.entry("RELEASED", new Type(50, "SIM Released")),
-          Map.entry("ASSIGNED", new Type(51, "SIM Assigned")),
-          Map.entry("QUOTA_ENABLED", new Type(52, "Data Quota Enabled")));
-
-  private static final Type GENERIC = new Type(0, "Generic");
-
-  private record Type(int id, String description) {}
-
   private StreamObjects() {}
 
-  static ObjectNode event(StoredEvent event) {
+  static EventObject event(StoredEvent event) {
     JsonNode body = event.body();
-    String kind = body.path("kind").asString("");
-    Type type = TYPES.getOrDefault(kind, GENERIC);
-    boolean warning =
-        kind.startsWith("QUOTA_T") || kind.startsWith("QUOTA_EX") || kind.equals("BLOCKED");
-    ObjectNode object = JsonNodeFactory.instance.objectNode();
-    object.put("id", body.path("id").asLong(event.position().id()));
-    object.put("timestamp", seconds(body.path("at").asString(event.at().toString())));
-    object.set("event_type", pair(type.id(), type.description()));
-    object.set("event_severity", warning ? pair(1, "WARN") : pair(0, "INFO"));
-    object.set("event_source", type.id() >= 8 ? pair(1, "Policy Control") : pair(0, "Network"));
-    object.putObject("organisation").put("id", event.organisation());
-    object.put("alert", warning);
-    object.put("description", type.description());
-    object.putNull("user");
-    subject(object, event);
-    ObjectNode detail = JsonNodeFactory.instance.objectNode();
-    network(detail, body);
-    if (body.path("detail").isObject()) {
-      detail.set("pdp_context", body.path("detail"));
-    }
-    if (!detail.isEmpty()) {
-      object.set("detail", detail);
-    }
-    return object;
+    NetworkEvent happened =
+        new NetworkEvent(
+            body.path("id").asLong(event.position().id()),
+            Instant.parse(body.path("at").asString(event.at().toString())),
+            event.subjectId(),
+            body.path("kind").asString(""),
+            source(body.path("source").asString("")),
+            Optional.of(body.path("network").asString(""))
+                .filter(text -> text.length() > 3)
+                .map(Plmn::of),
+            text(body, "rat"),
+            text(body, "imei").map(Imei::of),
+            detail(body.path("detail")));
+    return EventObject.of(
+        happened,
+        new EventObject.Subject(
+            event.subjectId(),
+            event.organisation(),
+            iccid(event),
+            text(body, "imsi").orElse(null),
+            text(body, "msisdn").orElse(null),
+            text(body, "ipAddress").orElse(null),
+            text(body, "imei").orElse(null)));
+  }
+
+  private static NetworkEvent.Source source(String word) {
+    return word.isEmpty() ? NetworkEvent.Source.NETWORK : NetworkEvent.Source.valueOf(word);
+  }
+
+  private static Map<String, String> detail(JsonNode told) {
+    Map<String, String> detail = new HashMap<>();
+    told.properties()
+        .forEach(entry -> {
+          if (entry.getValue().isValueNode() && !entry.getValue().isNull()) {
+            detail.put(entry.getKey(), entry.getValue().asString());
+          }
+        });
+    return detail;
+  }
+
+  private static Optional<String> text(JsonNode body, String field) {
+    return Optional.of(body.path(field).asString("")).filter(text -> !text.isEmpty());
+  }
+
+  private static String iccid(StoredEvent event) {
+    String iccid = event.body().path("iccid").asString(event.subjectName());
+    return iccid.length() == 20 ? iccid.substring(0, 19) : iccid;
   }
 
   static ObjectNode usage(StoredEvent event) {
@@ -92,8 +98,7 @@ final class StreamObjects {
 
   private static void subject(ObjectNode object, StoredEvent event) {
     JsonNode body = event.body();
-    String iccid = body.path("iccid").asString(event.subjectName());
-    String shown = iccid.length() == 20 ? iccid.substring(0, 19) : iccid;
+    String shown = iccid(event);
     if (body.has("imsi")) {
       object.putObject("imsi").put("imsi", body.path("imsi").asString());
     }

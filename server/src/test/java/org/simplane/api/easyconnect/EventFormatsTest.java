@@ -90,7 +90,7 @@ final class EventFormatsTest {
             "network.event",
             """
             {"id":17,"at":"2019-01-21T09:36:17.5Z","kind":"SESSION_START","iccid":"8988280666000000123",
-             "imsi":"901405100000018","network":"26201","operatorName":"Telekom","imei":"3516020000012345"}
+             "imsi":"901405100000018","network":"262-01","operatorName":"Telekom","imei":"3516020000012345"}
             """);
     JsonNode array =
         JSON.readTree(StreamFormat.EVENTS.write(List.of(event, event)).orElseThrow().body());

@@ -4,6 +4,7 @@ package org.simplane.api.easyconnect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -14,6 +15,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.simplane.api.easyconnect.HttpCaller.Answered;
+import org.simplane.catalog.Grant;
+import org.simplane.catalog.Product;
 import org.simplane.operator.Sim;
 import tools.jackson.databind.JsonNode;
 
@@ -30,7 +33,7 @@ final class V2IT {
 
   @BeforeAll
   static void open() {
-    fleet = new SmallFleet(folder, 10);
+    fleet = new SmallFleet(folder, 20);
     house = House.open(fleet.url(), EasyConnectConfig.DEFAULT);
     sims = fleet.sims();
     house.deliver(sims.toArray(Sim[]::new));
@@ -64,8 +67,8 @@ final class V2IT {
   void showsTheSimsThatVersion1Shows() {
     Answered page = owner.get("/v2/sims?pageSize=3&page=2");
     assertThat(page.text()).isEqualTo(owner.get("/v1/sims?pageSize=3&page=2").text());
-    assertThat(page.header("X-Total-Count")).isEqualTo("10");
-    assertThat(page.header("X-Total-Pages")).isEqualTo("4");
+    assertThat(page.header("X-Total-Count")).isEqualTo("20");
+    assertThat(page.header("X-Total-Pages")).isEqualTo("7");
     String iccid = page.json().get(0).get("iccid").asString();
     assertThat(get("/v2/sims/" + iccid)).isEqualTo(get("/v1/sims/" + iccid));
   }
@@ -138,6 +141,95 @@ final class V2IT {
     "lac_tac":17,"cell_id":4711%s}
     """
         .formatted(id, at, kind, iccid, more);
+  }
+
+  @Test
+  void sendsShowsAndCancelsMessages() {
+    String path = "/v2/sims/" + next() + "/sms";
+    Answered sent = owner.post(path, "{\"payload\":\"hello\",\"udh\":\"\",\"dcs\":0}");
+    assertThat(sent.status()).as(sent.text()).isEqualTo(201);
+    String id = sent.json().get("id").asString();
+    assertThat(sent.json().toString()).isEqualTo("{\"id\":\"" + id + "\"}");
+    JsonNode message = get(path + "/" + id);
+    assertThat(message.get("payload").asString()).isEqualTo("hello");
+    assertThat(message.get("retry_count").isIntegralNumber()).isTrue();
+    assertThat(message.get("sim_id")).isEqualTo(message.at("/endpoint/id"));
+    assertThat(message.at("/endpoint/name")).isEqualTo(message.get("iccid"));
+    assertThat(message.get("pid").intValue()).isZero();
+    Answered cancelled = owner.send("DELETE", path + "/" + id, BodyPublishers.noBody());
+    assertThat(cancelled.status()).as(cancelled.text()).isEqualTo(200);
+    assertThat(cancelled.json().get("id").asString()).isEqualTo(id);
+    assertThat(get(path + "/" + id).at("/status/description").asString()).isEqualTo("CANCELED");
+    assertError(
+        owner.post(path, "{\"payload\":\"x\",\"udh\":\"string\"}"), 400, "BadRequest", "udh");
+    assertError(owner.get(path + "/77777777"), 404, "NotFound", "SMS");
+  }
+
+  @Test
+  void pagesMessagesByTwentiesUnlessAskedOtherwise() {
+    String path = "/v2/sims/" + next() + "/sms";
+    for (int i = 0; i < 3; i++) {
+      assertThat(owner.post(path, "{\"payload\":\"" + i + "\"}").status()).isEqualTo(201);
+    }
+    assertThat(owner.get(path).header("X-Count-Per-Page")).isEqualTo("20");
+    Answered second = owner.get(path + "?per_page=2&page=2");
+    assertThat(second.json()).hasSize(1);
+    assertThat(second.json().get(0).get("payload").asString()).isEqualTo("0");
+    assertThat(second.header("X-Total-Pages")).isEqualTo("2");
+  }
+
+  @Test
+  void listsEventsAsTheStreamHasThem() {
+    String iccid = next();
+    Instant at = Instant.now().truncatedTo(ChronoUnit.SECONDS).minusSeconds(60);
+    house.tell(event("e" + iccid, "ATTACH", iccid, at, ""));
+    house.tell(
+        event(
+            "f" + iccid, "SESSION_START", iccid, at.plusSeconds(1), ",\"apn\":\"iot.example\""));
+    JsonNode events = get("/v2/sims/" + iccid + "/events?sort=timestamp&pageSize=5");
+    assertThat(events.isArray()).isTrue();
+    JsonNode session = events.get(1);
+    assertThat(session.get("timestamp").asString()).isEqualTo(at.plusSeconds(1).toString());
+    assertThat(session.get("event_type").toString())
+        .isEqualTo("{\"id\":3,\"description\":\"Create PDP Context\"}");
+    assertThat(session.get("event_source").toString())
+        .isEqualTo("{\"id\":0,\"description\":\"Network\"}");
+    assertThat(session.get("description").asString()).startsWith("New PDP Context");
+    assertThat(session.get("user").isNull()).isTrue();
+    assertThat(session.at("/detail/operator/country/mcc").asString()).isEqualTo("204");
+    assertThat(session.at("/detail/pdp_context/apn").asString()).isEqualTo("iot.example");
+    assertThat(session.at("/detail/pdp_context/rat_type/description").asString()).isEqualTo("LTE");
+    assertThat(owner.get("/v2/sims/" + iccid + "/events").header("X-Total-Count")).isEqualTo("2");
+  }
+
+  @Test
+  void saysWhatAPolicyDidAndToWhichService() {
+    String iccid = next();
+    Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS).minusSeconds(5);
+    house.meter(
+        "record_id,record_type,iccid,start,end,bytes_up,bytes_down,rat\n"
+            + "v2p,DATA,%s,%s,%s,0,%d,EUTRAN%n".formatted(iccid, now, now, 450L << 20));
+    JsonNode event = get("/v2/sims/" + iccid + "/events").get(0);
+    assertThat(event.at("/event_type/id").intValue()).isEqualTo(18);
+    assertThat(event.at("/event_severity/description").asString()).isEqualTo("WARN");
+    assertThat(event.at("/event_source/description").asString()).isEqualTo("Policy Control");
+    assertThat(event.at("/detail/quota/volume").doubleValue()).isEqualTo(50);
+    assertThat(event.at("/detail/quota/traffic_type/description").asString()).isEqualTo("Data");
+  }
+
+  @Test
+  void resetsAndTopsUp() {
+    String sim = "/v2/sims/" + next();
+    house.shop.product(
+        house.administrator(), Product.Kind.TOP_UP, new Grant(500L << 20, 250, 0));
+    Answered reset = owner.post(sim + "/reset", "[]");
+    assertThat(reset.status()).as(reset.text()).isEqualTo(201);
+    assertThat(reset.text()).isEmpty();
+    Answered topUp = owner.post(sim + "/topup", "[]");
+    assertThat(topUp.status()).as(topUp.text()).isEqualTo(201);
+    assertThat(topUp.header("Location")).contains("/management-api/v1/orders/");
+    assertError(
+        owner.post(sim + "/topup?payment_method=shells", ""), 400, "BadRequest", "Payment method");
   }
 
   @Test
