@@ -9,6 +9,7 @@ import org.simplane.Caller;
 import org.simplane.Scope;
 import org.simplane.access.Audit;
 import org.simplane.access.Organisations;
+import org.simplane.connectivity.Audience;
 import org.simplane.db.Database;
 import org.simplane.db.Partitions;
 import org.simplane.lifecycle.RestrictionListener;
@@ -16,6 +17,7 @@ import org.simplane.lifecycle.Restrictions;
 import org.simplane.notification.Outbox;
 import org.simplane.operator.Iccid;
 import org.simplane.usage.QuotaKeeper;
+import org.simplane.usage.RecordEvents;
 import org.simplane.usage.UsageIngest;
 
 /** An organisation with SIMs that have quotas, a feed, and the ingest that loads it. */
@@ -43,6 +45,7 @@ final class IngestFleet {
                 outbox,
                 (_, _) -> {}),
             (_, _) -> {},
+            new RecordEvents(outbox, Audience.NOBODY),
             spool,
             clock);
     long organisation = fill(sims);

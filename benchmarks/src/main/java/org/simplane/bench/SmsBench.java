@@ -29,6 +29,7 @@ import org.simplane.Scope;
 import org.simplane.access.Audit;
 import org.simplane.account.AccountConfig;
 import org.simplane.account.Accounts;
+import org.simplane.connectivity.Audience;
 import org.simplane.db.Database;
 import org.simplane.db.EmbeddedPostgres;
 import org.simplane.db.Partitions;
@@ -46,6 +47,7 @@ import org.simplane.notification.Outbox;
 import org.simplane.operator.Iccid;
 import org.simplane.usage.MessageMeter;
 import org.simplane.usage.QuotaKeeper;
+import org.simplane.usage.RecordEvents;
 import tools.jackson.databind.ObjectMapper;
 
 /**
@@ -131,6 +133,7 @@ final class SmsBench implements Bench {
             new MessageMeter(
                 new QuotaKeeper(restrictions, outbox, subscriptions::applyValues),
                 (_, _) -> {},
+                new RecordEvents(outbox, Audience.NOBODY),
                 partitions,
                 CLOCK),
             MessageGate.OPEN,

@@ -3,8 +3,8 @@
 package org.simplane.connectivity;
 
 /**
- * Whether anybody listens to an organisation's network events, so that only those are put into the
- * outbox. Answers at once, from memory.
+ * Whether anybody listens to what comes in great numbers from an organisation's SIMs, such as
+ * network events, so that only that is put into the outbox. Answers at once, from memory.
  */
 @FunctionalInterface
 public interface Audience {

@@ -56,7 +56,7 @@ public final class NetworkNames {
   }
 
   /** Puts what is known of a network into an event's body. */
-  static void describe(Plmn network, Map<String, Object> body) {
+  public static void describe(Plmn network, Map<String, Object> body) {
     body.put("network", network.toString());
     operator(network).ifPresent(name -> body.put("operatorName", name));
     country(network)

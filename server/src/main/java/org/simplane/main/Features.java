@@ -82,6 +82,7 @@ import org.simplane.usage.MonthlyLimits;
 import org.simplane.usage.PushedUsage;
 import org.simplane.usage.QuotaKeeper;
 import org.simplane.usage.Quotas;
+import org.simplane.usage.RecordEvents;
 import org.simplane.usage.RejectRetry;
 import org.simplane.usage.UsageIngest;
 import org.simplane.usage.UsageReader;
@@ -282,6 +283,9 @@ final class Features implements AutoCloseable {
     consumptions = new Consumptions(database, accounts, usage, config.consumptionAge(), clock);
     keepUsageRecords = config.keepUsageRecords();
     feeds = new Feeds(database, audit, clock, config.kept("usage_record", clock));
+    RecordEvents recordEvents =
+        new RecordEvents(
+            outbox, organisation -> listening.anyone(organisation, RecordEvents.OUTBOX_KIND));
     ingest =
         new UsageIngest(
             database,
@@ -289,6 +293,7 @@ final class Features implements AutoCloseable {
             organisations,
             quotaKeeper,
             lifecycle::firstUsage,
+            recordEvents,
             config.data().resolve(DataDirectory.SPOOL),
             clock);
     rejectRetry = new RejectRetry(database, ingest, progress, reports, audit);
@@ -301,7 +306,7 @@ final class Features implements AutoCloseable {
                 partitions,
                 subscriptions,
                 accounts,
-                new MessageMeter(quotaKeeper, lifecycle::firstUsage, partitions, clock),
+                new MessageMeter(quotaKeeper, lifecycle::firstUsage, recordEvents, partitions, clock),
                 new LimitGate(limits),
                 outbox,
                 config

@@ -52,6 +52,18 @@ public interface Format {
     return false;
   }
 
+  /** How many webhooks an organisation may have of this format; empty: as many as of any. */
+  default Optional<Most> most() {
+    return Optional.empty();
+  }
+
+  /**
+   * A limit that formats may share.
+   *
+   * @param name what they are together, such as {@code streams}
+   */
+  record Most(String name, int count) {}
+
   /**
    * Empty when there is nothing to tell, which counts as told.
    *

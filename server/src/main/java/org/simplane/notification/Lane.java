@@ -133,16 +133,8 @@ final class Lane {
         return;
       } catch (RuntimeException e) {
         LOG.warn("Webhook {} is told on in a moment", id, e);
-        rest();
+        Lanes.rest();
       }
-    }
-  }
-
-  private static void rest() {
-    try {
-      TimeUnit.SECONDS.sleep(1);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 

@@ -85,7 +85,8 @@ final class Lanes implements AutoCloseable {
     }
   }
 
-  private static void rest() {
+  /** After something went wrong. */
+  static void rest() {
     try {
       TimeUnit.SECONDS.sleep(1);
     } catch (InterruptedException e) {

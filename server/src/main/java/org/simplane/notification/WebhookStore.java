@@ -186,10 +186,23 @@ final class WebhookStore {
         .list();
   }
 
-  static int count(Handle handle, long organisation) {
+  /** Until the transaction ends nobody else adds one to this organisation. */
+  static void alone(Transaction transaction, long organisation) {
+    var _ =
+        transaction
+            .handle()
+            .createQuery("select id from organisation where id = :id for no key update")
+            .bind("id", organisation)
+            .mapTo(Long.class)
+            .list();
+  }
+
+  static int count(Handle handle, long organisation, Collection<String> formats) {
     return handle
-        .createQuery("select count(*) from webhook where organisation_id = :organisation")
+        .createQuery(
+            "select count(*) from webhook where organisation_id = :organisation and format = any(:formats)")
         .bind("organisation", organisation)
+        .bindArray("formats", String.class, formats)
         .mapTo(Integer.class)
         .one();
   }

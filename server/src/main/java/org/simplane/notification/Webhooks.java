@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
@@ -137,10 +138,9 @@ public final class Webhooks implements AutoCloseable {
             wanted.headers(),
             wanted.basic().map(Basic::password));
     return database.inTransaction(transaction -> {
-      if (WebhookStore.count(transaction.handle(), organisation) >= MOST) {
-        throw new FailureException(
-            new Failure.Conflict("An organisation has at most " + MOST + " webhooks"));
-      }
+      WebhookStore.alone(transaction, organisation);
+      refuseMore(transaction, organisation, formats.keySet(), new Format.Most("webhooks", MOST));
+      format.most().ifPresent(most -> refuseMore(transaction, organisation, sharing(most), most));
       Webhook made =
           new Webhook(
               dryRun ? 0 : WebhookStore.nextId(transaction),
@@ -167,6 +167,22 @@ public final class Webhooks implements AutoCloseable {
       changed(transaction);
       return new IssuedWebhook(made, secret);
     });
+  }
+
+  private static void refuseMore(
+      Transaction transaction, long organisation, Set<String> formats, Format.Most most) {
+    if (WebhookStore.count(transaction.handle(), organisation, formats) >= most.count()) {
+      throw new FailureException(
+          new Failure.Conflict(
+              "An organisation has at most %d %s".formatted(most.count(), most.name())));
+    }
+  }
+
+  private Set<String> sharing(Format.Most most) {
+    return formats.values().stream()
+        .filter(format -> format.most().equals(Optional.of(most)))
+        .map(Format::name)
+        .collect(Collectors.toSet());
   }
 
   public Optional<Webhook> find(Scope scope, long id) {

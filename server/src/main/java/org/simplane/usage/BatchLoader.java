@@ -50,6 +50,7 @@ final class BatchLoader {
   private final Organisations organisations;
   private final QuotaKeeper quotas;
   private final FirstUsage firstUsage;
+  private final RecordEvents told;
   private final RecordPartitions partitions;
   private final Clock clock;
   private final int chunkSize;
@@ -60,6 +61,7 @@ final class BatchLoader {
       Organisations organisations,
       QuotaKeeper quotas,
       FirstUsage firstUsage,
+      RecordEvents told,
       RecordPartitions partitions,
       Clock clock,
       int chunkSize) {
@@ -67,6 +69,7 @@ final class BatchLoader {
     this.organisations = organisations;
     this.quotas = quotas;
     this.firstUsage = firstUsage;
+    this.told = told;
     this.partitions = partitions;
     this.clock = clock;
     this.chunkSize = chunkSize;
@@ -154,6 +157,7 @@ final class BatchLoader {
     if (accepted.length > 0) {
       Sums sums = Sums.of(chunk, sims, accepted);
       RecordStore.add(transaction, sums);
+      told.tell(transaction, feed.id(), chunk, accepted, sums);
       quotas.charge(transaction, sums, now);
       wake(transaction, chunk, sims, accepted);
     }

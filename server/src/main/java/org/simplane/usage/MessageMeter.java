@@ -21,13 +21,19 @@ public final class MessageMeter {
 
   private final QuotaKeeper quotas;
   private final FirstUsage firstUsage;
+  private final RecordEvents told;
   private final Partitions partitions;
   private final Clock clock;
 
   public MessageMeter(
-      QuotaKeeper quotas, FirstUsage firstUsage, Partitions partitions, Clock clock) {
+      QuotaKeeper quotas,
+      FirstUsage firstUsage,
+      RecordEvents told,
+      Partitions partitions,
+      Clock clock) {
     this.quotas = quotas;
     this.firstUsage = firstUsage;
+    this.told = told;
     this.partitions = partitions;
     this.clock = clock;
   }
@@ -53,6 +59,7 @@ public final class MessageMeter {
     MeterStore.insert(transaction, sorted);
     Sums sums = Sums.of(sorted);
     RecordStore.add(transaction, sums);
+    told.tell(transaction, sorted, sums);
     quotas.charge(transaction, sums, clock.instant());
     List<Long> sleeping =
         MeterStore.sleeping(

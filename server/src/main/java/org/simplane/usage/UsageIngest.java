@@ -54,6 +54,7 @@ public final class UsageIngest {
       Organisations organisations,
       QuotaKeeper quotas,
       FirstUsage firstUsage,
+      RecordEvents told,
       Path spool,
       Clock clock) {
     this(
@@ -63,6 +64,7 @@ public final class UsageIngest {
             organisations,
             quotas,
             firstUsage,
+            told,
             new RecordPartitions(partitions),
             clock,
             CHUNK_ROWS),

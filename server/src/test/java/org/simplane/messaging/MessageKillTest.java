@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.simplane.access.Audit;
 import org.simplane.account.AccountConfig;
 import org.simplane.account.Accounts;
+import org.simplane.connectivity.Audience;
 import org.simplane.db.Database;
 import org.simplane.db.DatabaseLogin;
 import org.simplane.db.Partitions;
@@ -37,6 +38,7 @@ import org.simplane.network.HttpShortMessageLink;
 import org.simplane.notification.Outbox;
 import org.simplane.usage.MessageMeter;
 import org.simplane.usage.QuotaKeeper;
+import org.simplane.usage.RecordEvents;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -73,7 +75,7 @@ final class MessageKillTest {
             subscriptions,
             new Accounts(
                 database, Secrets.random(), List.of(), audit, clock, AccountConfig.of(true)),
-            new MessageMeter(keeper, (_, _) -> {}, partitions, clock),
+            new MessageMeter(keeper, (_, _) -> {}, new RecordEvents(outbox, Audience.NOBODY), partitions, clock),
             MessageGate.OPEN,
             outbox,
             new HttpShortMessageLink(network)),

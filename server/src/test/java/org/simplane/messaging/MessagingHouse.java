@@ -20,6 +20,7 @@ import org.simplane.access.Organisations;
 import org.simplane.account.AccountConfig;
 import org.simplane.account.Accounts;
 import org.simplane.account.NewAccount;
+import org.simplane.connectivity.Audience;
 import org.simplane.db.Database;
 import org.simplane.db.DatabaseLogin;
 import org.simplane.db.Partitions;
@@ -44,6 +45,7 @@ import org.simplane.usage.MessageMeter;
 import org.simplane.usage.Quota;
 import org.simplane.usage.QuotaKeeper;
 import org.simplane.usage.Quotas;
+import org.simplane.usage.RecordEvents;
 
 /** The messaging feature with everything below it on a database of its own. */
 public final class MessagingHouse implements AutoCloseable {
@@ -97,7 +99,7 @@ public final class MessagingHouse implements AutoCloseable {
             partitions,
             subscriptions,
             accounts,
-            new MessageMeter(keeper, (_, _) -> {}, partitions, clock),
+            new MessageMeter(keeper, (_, _) -> {}, new RecordEvents(outbox, Audience.NOBODY), partitions, clock),
             MessageGate.OPEN,
             outbox,
             link),
@@ -112,7 +114,7 @@ public final class MessagingHouse implements AutoCloseable {
             partitions,
             subscriptions,
             accounts,
-            new MessageMeter(keeper, (_, _) -> {}, partitions, clock),
+            new MessageMeter(keeper, (_, _) -> {}, new RecordEvents(outbox, Audience.NOBODY), partitions, clock),
             gate,
             outbox,
             link),

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -75,6 +76,9 @@ final class UsageHouse {
   final Feeds feeds;
   final UsageReader reader;
   final Path directory;
+  /** Organisations that are told of their usage records. */
+  final Set<Long> audience = new HashSet<>();
+
   final List<Long> woken = new ArrayList<>();
   final long organisation;
   final long account;
@@ -154,6 +158,7 @@ final class UsageHouse {
             organisations,
             keeper,
             firstUsage,
+            new RecordEvents(outbox, audience::contains),
             new RecordPartitions(partitions),
             clock,
             chunkRows);

@@ -11,13 +11,16 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.simplane.FailureException;
 import org.simplane.db.TestDatabase;
 import org.simplane.inventory.Subscription;
+import org.simplane.notification.Outbox;
 import org.simplane.operator.BillingPhase;
 import org.simplane.operator.Iccid;
+import tools.jackson.databind.JsonNode;
 
 final class UsageIngestTest {
 
@@ -292,6 +295,50 @@ final class UsageIngestTest {
         .as("of the time since it has the SIM")
         .extracting(UsageRecord::recordId)
         .containsExactly("2");
+  }
+
+  @Test
+  void tellsOfEachStoredRecordOnceWhereSomebodyListens() {
+    house.sim(1);
+    house.load(data("unheard", iccid(1), "2026-11-20T09:00:00Z", 1, 0));
+    house.audience.add(house.organisation);
+    String first = data("heard", iccid(1), "2026-11-20T10:00:00Z", 1_000, 2_000);
+    house.load(first, data("stranger", iccid(7), "2026-11-20T10:00:00Z", 1, 1));
+    house.load(first, data("later", iccid(1), "2026-11-20T10:30:00.123456Z", 3, 4));
+    List<Outbox.StoredEvent> events = events("usage.record");
+    assertThat(events)
+        .extracting(event -> event.body().path("record").asString())
+        .containsExactly("heard", "later");
+    JsonNode told = events.getFirst().body();
+    assertThat(told.path("bearer").asString()).isEqualTo("GPRS_EDGE");
+    assertThat(told.path("bytesUp").asLong()).isEqualTo(1_000);
+    assertThat(told.path("bytesDown").asLong()).isEqualTo(2_000);
+    assertThat(told.path("endedAt").asString()).isEqualTo("2026-11-20T10:01:00Z");
+    assertThat(told.path("network").asString()).isEqualTo("262-01");
+    assertThat(told.path("iccid").asString()).isEqualTo(iccid(1));
+    assertThat(told.path("imsi").asString()).isEqualTo(house.imsi(1));
+  }
+
+  @Test
+  void tellsTheOrganisationThatHadTheSimThen() {
+    Subscription sim = house.sim(1);
+    long child = house.organisation(house.organisation);
+    house.audience.add(child);
+    house.database.useTransaction(transaction ->
+        house.subscriptions.move(transaction, house.caller(), List.of(sim.id()), child));
+    house.load(
+        data("before", iccid(1), "2026-11-20T10:00:00Z", 1, 0),
+        data("since", iccid(1), UsageHouse.NOW.toString(), 1, 0));
+    assertThat(events("usage.record"))
+        .singleElement()
+        .satisfies(event -> {
+          assertThat(event.organisation()).isEqualTo(child);
+          assertThat(event.body().path("record").asString()).isEqualTo("since");
+        });
+  }
+
+  private List<Outbox.StoredEvent> events(String kind) {
+    return house.outbox.read(house.scope(), Outbox.Position.START, Optional.of(kind), 100);
   }
 
   @Test

@@ -86,6 +86,12 @@ final class CallbackFormat implements Format {
     return NAME;
   }
 
+  /** As the original has it (contracts/easyconnect-1nce.md 7.2). */
+  @Override
+  public Optional<Most> most() {
+    return Optional.of(new Most("Easy Connect callback", 1));
+  }
+
   @Override
   public String about() {
     return "Easy Connect's SMS forwarder: messages from devices (POST) and delivery reports (PATCH)";

@@ -113,13 +113,13 @@ public final class EasyConnect implements Dialect {
     QuotaRoutes left = new QuotaRoutes(sims, features.quotas(), clock);
     UsageRoutes used = new UsageRoutes(sims, features.usage(), features.accounts(), clock);
     StatusRoutes where = new StatusRoutes(sims, features.presences(), clock);
-    SmsRoutes sms = new SmsRoutes(sims, features.messages(), clock);
     PublicUrl url = new PublicUrl(config.publicUrl());
+    SmsRoutes sms = new SmsRoutes(sims, features.messages(), url, clock);
     routes.add(open(HandlerType.POST, "/oauth/token", new TokenRoutes(tokens, config)::issue));
     routes.add(open(HandlerType.GET, "/api-docs", new ApiDocument(V1_FILE, url)::serve));
     routes.add(closed(HandlerType.GET, "/v1/sims", sims::list));
     routes.add(closed(HandlerType.POST, "/v1/sims", changes::many));
-    addOrders(features, sims, new IpBrake(config.orderRequests(), clock));
+    addOrders(features, sims, url, new IpBrake(config.orderRequests(), clock));
     routes.add(closed(HandlerType.GET, "/v1/sims/{iccid}", sims::single));
     routes.add(closed(HandlerType.PUT, "/v1/sims/{iccid}", changes::one));
     routes.add(closed(HandlerType.GET, "/v1/sims/{iccid}/quota/data", left::data));
@@ -152,10 +152,12 @@ public final class EasyConnect implements Dialect {
   }
 
   /** Before the paths that have an ICCID where these have a word. */
-  private void addOrders(Features features, SimRoutes sims, IpBrake addresses) {
-    OrderRoutes orders = new OrderRoutes(features.catalog(), addresses);
+  private void addOrders(
+      Features features, SimRoutes sims, PublicUrl url, IpBrake addresses) {
+    OrderRoutes orders = new OrderRoutes(features.catalog(), addresses, url);
     TopUpRoutes topUps =
-        new TopUpRoutes(sims, new SimList(features.subscriptions()), features.catalog(), clock);
+        new TopUpRoutes(
+            sims, new SimList(features.subscriptions()), features.catalog(), url, clock);
     LimitRoutes limits = new LimitRoutes(features.limits());
     SupportRoutes support = new SupportRoutes(features.catalog().support(), addresses);
     routes.add(closed(HandlerType.GET, "/v1/products", orders::products));

@@ -28,10 +28,12 @@ final class OrderRoutes {
 
   private final Catalog catalog;
   private final IpBrake brake;
+  private final PublicUrl url;
 
-  OrderRoutes(Catalog catalog, IpBrake brake) {
+  OrderRoutes(Catalog catalog, IpBrake brake, PublicUrl url) {
     this.catalog = catalog;
     this.brake = brake;
+    this.url = url;
   }
 
   void products(Context context, Caller caller) {
@@ -95,16 +97,11 @@ final class OrderRoutes {
     return OrderWire.of(
         order,
         catalog.orders().sims(caller.scope(), order.id(), OptionalLong.empty(), most).items(),
-        base(context));
+        url.base(context));
   }
 
-  /** Where the client reached us. */
-  static String base(Context context) {
-    return context.scheme() + "://" + context.host() + EasyConnect.BASE;
-  }
-
-  static void locate(Context context, Order order) {
-    context.header("Location", base(context) + "/v1/orders/" + order.id());
+  static void locate(PublicUrl url, Context context, Order order) {
+    url.locate(context, "/v1/orders/" + order.id());
   }
 
   /** 201 with where the order is, and the order: official clients read a body. */
@@ -139,7 +136,7 @@ final class OrderRoutes {
                         .map(node -> AddressWire.read(node, "billing_address")),
                     reference(body)),
                 false);
-    locate(context, order);
+    locate(url, context, order);
     Answer.json(context, 201, wire(context, caller, order, SIMS_IN_A_LIST));
   }
 

@@ -18,4 +18,9 @@ record PublicUrl(Optional<URI> server) {
     return server.map(URI::toString).orElseGet(() -> context.scheme() + "://" + context.host())
         + EasyConnect.BASE;
   }
+
+  /** Says in the answer where a thing is; {@code path} is below {@link EasyConnect#BASE}. */
+  void locate(Context context, String path) {
+    context.header("Location", base(context) + path);
+  }
 }

@@ -27,11 +27,13 @@ final class SmsRoutes {
 
   private final SimRoutes sims;
   private final Messages messages;
+  private final PublicUrl url;
   private final Clock clock;
 
-  SmsRoutes(SimRoutes sims, Messages messages, Clock clock) {
+  SmsRoutes(SimRoutes sims, Messages messages, PublicUrl url, Clock clock) {
     this.sims = sims;
     this.messages = messages;
+    this.url = url;
     this.clock = clock;
   }
 
@@ -70,16 +72,7 @@ final class SmsRoutes {
     SimList.refuseExpired(List.of(sim), clock.instant());
     long id = messages.send(caller, sim, SmsRequest.of(Body.json(context, LARGEST_BODY)));
     String iccid = SimWire.iccid(sim.identity().iccid().orElseThrow());
-    context.header(
-        "Location",
-        context.scheme()
-            + "://"
-            + context.host()
-            + EasyConnect.BASE
-            + "/v1/sims/"
-            + iccid
-            + "/sms/"
-            + id);
+    url.locate(context, "/v1/sims/" + iccid + "/sms/" + id);
     Answer.empty(context, 201);
   }
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.simplane.notification.Format;
 import org.simplane.notification.Outbox.Position;
 import org.simplane.notification.Outbox.StoredEvent;
@@ -27,26 +28,35 @@ final class StreamFormat implements Format {
           "easyconnect.events",
           "network.event",
           "Easy Connect's stream of events: JSON arrays",
+          _ -> true,
           StreamObjects::event);
   static final StreamFormat USAGE =
       new StreamFormat(
           "easyconnect.usage",
           "usage.record",
           "Easy Connect's stream of usage: JSON arrays",
+          StreamObjects::isStreamed,
           StreamObjects::usage);
 
   private static final int MOST = 3000;
+  private static final int MOST_STREAMS = 10;
 
   private final String name;
   private final String kind;
   private final String about;
+  private final Predicate<StoredEvent> streamed;
   private final Function<StoredEvent, ?> object;
 
   private StreamFormat(
-      String name, String kind, String about, Function<StoredEvent, ?> object) {
+      String name,
+      String kind,
+      String about,
+      Predicate<StoredEvent> streamed,
+      Function<StoredEvent, ?> object) {
     this.name = name;
     this.kind = kind;
     this.about = about;
+    this.streamed = streamed;
     this.object = object;
   }
 
@@ -68,6 +78,12 @@ final class StreamFormat implements Format {
   @Override
   public int maximumBatch() {
     return MOST;
+  }
+
+  /** Of events and usage together, as the original has it (contracts/easyconnect-1nce.md 7.3). */
+  @Override
+  public Optional<Most> most() {
+    return Optional.of(new Most("Easy Connect streams", MOST_STREAMS));
   }
 
   @Override
@@ -95,7 +111,10 @@ final class StreamFormat implements Format {
   @Override
   public Optional<Letter> write(List<StoredEvent> events) {
     List<Object> objects = new ArrayList<>();
-    events.forEach(event -> objects.add(object.apply(event)));
+    events.stream().filter(streamed).forEach(event -> objects.add(object.apply(event)));
+    if (objects.isEmpty()) {
+      return Optional.empty();
+    }
     return Optional.of(
         new Letter(
             Long.toString(events.getFirst().position().id()),

@@ -71,19 +71,27 @@ final class StreamObjects {
     return iccid.length() == 20 ? iccid.substring(0, 19) : iccid;
   }
 
+  /** The stream has numbers for data and messages alone; what is tried on demand has no bearer. */
+  static boolean isStreamed(StoredEvent event) {
+    String bearer = event.body().path("bearer").asString("SMS");
+    return bearer.equals("SMS") || bearer.equals("GPRS_EDGE") || bearer.equals("UMTS_3G");
+  }
+
   static ObjectNode usage(StoredEvent event) {
     JsonNode body = event.body();
-    boolean message = body.path("type").asString("").startsWith("SMS");
+    boolean message = body.path("bearer").asString("").equals("SMS");
     ObjectNode object = JsonNodeFactory.instance.objectNode();
-    object.put("id", body.path("record").asLong(event.position().id()));
+    object.put("id", event.position().id()); // records have no number that is theirs alone
     object.put("start_timestamp", seconds(body.path("startedAt").asString(event.at().toString())));
     object.put("end_timestamp", seconds(body.path("endedAt").asString(event.at().toString())));
     long up = body.path("bytesUp").asLong(0);
     long down = body.path("bytesDown").asLong(0);
     ObjectNode volume = object.putObject("volume");
     volume.put("total", message ? 1 : megabytes(up + down));
-    volume.put("tx", message ? 0 : megabytes(up));
-    volume.put("rx", message ? 0 : megabytes(down));
+    // Of messages, tx is what the device sent.
+    boolean fromDevice = body.path("direction").asString("").equals("MOBILE_ORIGINATED");
+    volume.put("tx", message ? (fromDevice ? 1 : 0) : megabytes(up));
+    volume.put("rx", message ? (fromDevice ? 0 : 1) : megabytes(down));
     object.set("traffic_type", message ? pair(6, "SMS") : pair(5, "Data"));
     network(object, body);
     subject(object, event);

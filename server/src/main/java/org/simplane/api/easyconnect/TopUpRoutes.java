@@ -31,12 +31,14 @@ final class TopUpRoutes {
   private final SimRoutes sims;
   private final SimList list;
   private final Catalog catalog;
+  private final PublicUrl url;
   private final Clock clock;
 
-  TopUpRoutes(SimRoutes sims, SimList list, Catalog catalog, Clock clock) {
+  TopUpRoutes(SimRoutes sims, SimList list, Catalog catalog, PublicUrl url, Clock clock) {
     this.sims = sims;
     this.list = list;
     this.catalog = catalog;
+    this.url = url;
     this.clock = clock;
   }
 
@@ -134,7 +136,7 @@ final class TopUpRoutes {
                 caller,
                 new Purchase.ForSims(kind, ids, product, payment, Optional.empty(), false),
                 false);
-    OrderRoutes.locate(context, order);
+    OrderRoutes.locate(url, context, order);
     Answer.empty(context, 201);
   }
 

@@ -198,6 +198,7 @@ public final class V1 implements Dialect {
             new JobRoutes(features.jobs(), features.subscriptions()).routes(),
             new AuditRoutes(features.audit()).routes(),
             new EventRoutes(features.outbox()).routes(),
+            EventKinds.routes(),
             new WebhookRoutes(features.webhooks()).routes())
         .flatMap(List::stream)
         .toList();

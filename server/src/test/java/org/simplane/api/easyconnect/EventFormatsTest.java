@@ -105,6 +105,34 @@ final class EventFormatsTest {
     assertThat(StreamFormat.EVENTS.accepts(204)).isFalse();
   }
 
+  @Test
+  void theStreamOfUsageHasDataAndMessagesWithTheDirectionOfTheNetwork() {
+    StoredEvent data =
+        event(
+            "usage.record",
+            """
+            {"record":"r-1","bearer":"GPRS_EDGE","direction":"UNKNOWN","startedAt":"2019-01-21T09:36:17Z",
+             "endedAt":"2019-01-21T09:37:17Z","bytesUp":1048576,"bytesDown":2097152,"imsi":"901405100000018"}
+            """);
+    StoredEvent sent =
+        event(
+            "usage.record",
+            """
+            {"record":"r-2","bearer":"SMS","direction":"MOBILE_ORIGINATED","startedAt":"2019-01-21T09:36:17Z"}
+            """);
+    StoredEvent call = event("usage.record", "{\"record\":\"r-3\",\"bearer\":\"VOICE\"}");
+    JsonNode array =
+        JSON.readTree(StreamFormat.USAGE.write(List.of(data, call, sent)).orElseThrow().body());
+    assertThat(array).as("it has no number for calls").hasSize(2);
+    assertThat(array.get(0).at("/traffic_type/id").asInt()).isEqualTo(5);
+    assertThat(array.get(0).at("/volume/total").asDouble()).isEqualTo(3);
+    assertThat(array.get(0).at("/volume/tx").asDouble()).isEqualTo(1);
+    assertThat(array.get(1).at("/traffic_type/id").asInt()).isEqualTo(6);
+    assertThat(array.get(1).at("/volume/tx").asInt()).isEqualTo(1);
+    assertThat(array.get(1).at("/volume/rx").asInt()).isZero();
+    assertThat(StreamFormat.USAGE.write(List.of(call))).isEmpty();
+  }
+
   private JsonNode body(String kind, String json) {
     return JSON.readTree(callback.write(List.of(event(kind, json))).orElseThrow().body());
   }

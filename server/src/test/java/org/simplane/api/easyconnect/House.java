@@ -69,6 +69,7 @@ import org.simplane.usage.Feeds;
 import org.simplane.usage.QuotaKeeper;
 import org.simplane.usage.QuotaPlan;
 import org.simplane.usage.Quotas;
+import org.simplane.usage.RecordEvents;
 import org.simplane.usage.UsageIngest;
 import org.simplane.usage.UsageReader;
 
@@ -193,6 +194,7 @@ final class House implements AutoCloseable {
             organisations,
             keeper,
             lifecycle::firstUsage,
+            new RecordEvents(outbox, Audience.NOBODY),
             Shop.spool(),
             clock);
     feeds = new Feeds(database, audit, clock, Feeds.DEFAULT_ACCEPTANCE);

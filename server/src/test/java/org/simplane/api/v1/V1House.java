@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.simplane.Caller;
 import org.simplane.access.ApiClients;
 import org.simplane.access.Audit;
@@ -44,6 +45,7 @@ import org.simplane.account.Synchroniser;
 import org.simplane.api.Health;
 import org.simplane.api.HttpConfig;
 import org.simplane.api.HttpServer;
+import org.simplane.api.easyconnect.EasyConnect;
 import org.simplane.catalog.Catalog;
 import org.simplane.catalog.CatalogConfig;
 import org.simplane.connectivity.AttachListener;
@@ -82,6 +84,7 @@ import org.simplane.usage.Feeds;
 import org.simplane.usage.MonthlyLimits;
 import org.simplane.usage.QuotaKeeper;
 import org.simplane.usage.Quotas;
+import org.simplane.usage.RecordEvents;
 import org.simplane.usage.RejectRetry;
 import org.simplane.usage.UsageIngest;
 import org.simplane.usage.UsageReader;
@@ -157,7 +160,15 @@ final class V1House implements AutoCloseable {
             Duration.ofSeconds(30));
     Reports reports = new Reports(database, bell, clock);
     UsageIngest ingest =
-        new UsageIngest(database, partitions, organisations, keeper, (_, _) -> {}, spool, clock);
+        new UsageIngest(
+            database,
+            partitions,
+            organisations,
+            keeper,
+            (_, _) -> {},
+            new RecordEvents(outbox, Audience.NOBODY),
+            spool,
+            clock);
     installationKeys = new InstallationKeys(database, clock);
     webhooks =
         new Webhooks(
@@ -167,7 +178,9 @@ final class V1House implements AutoCloseable {
             outbox,
             new Listening(database),
             secrets,
-            List.of(V1.format(installationKeys)),
+            Stream.concat(
+                    Stream.of(V1.format(installationKeys)), EasyConnect.formats().stream())
+                .toList(),
             List.of(),
             WebhookConfig.of(true, Duration.ofSeconds(2), Duration.ofDays(5), Duration.ofDays(30)),
             clock);
