@@ -306,7 +306,8 @@ final class Features implements AutoCloseable {
                 partitions,
                 subscriptions,
                 accounts,
-                new MessageMeter(quotaKeeper, lifecycle::firstUsage, recordEvents, partitions, clock),
+                new MessageMeter(
+                    quotaKeeper, lifecycle::firstUsage, recordEvents, partitions, clock),
                 new LimitGate(limits),
                 outbox,
                 config

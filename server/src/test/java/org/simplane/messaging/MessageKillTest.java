@@ -75,7 +75,8 @@ final class MessageKillTest {
             subscriptions,
             new Accounts(
                 database, Secrets.random(), List.of(), audit, clock, AccountConfig.of(true)),
-            new MessageMeter(keeper, (_, _) -> {}, new RecordEvents(outbox, Audience.NOBODY), partitions, clock),
+            new MessageMeter(
+                keeper, (_, _) -> {}, new RecordEvents(outbox, Audience.NOBODY), partitions, clock),
             MessageGate.OPEN,
             outbox,
             new HttpShortMessageLink(network)),

@@ -99,7 +99,8 @@ public final class MessagingHouse implements AutoCloseable {
             partitions,
             subscriptions,
             accounts,
-            new MessageMeter(keeper, (_, _) -> {}, new RecordEvents(outbox, Audience.NOBODY), partitions, clock),
+            new MessageMeter(
+                keeper, (_, _) -> {}, new RecordEvents(outbox, Audience.NOBODY), partitions, clock),
             MessageGate.OPEN,
             outbox,
             link),
@@ -114,7 +115,8 @@ public final class MessagingHouse implements AutoCloseable {
             partitions,
             subscriptions,
             accounts,
-            new MessageMeter(keeper, (_, _) -> {}, new RecordEvents(outbox, Audience.NOBODY), partitions, clock),
+            new MessageMeter(
+                keeper, (_, _) -> {}, new RecordEvents(outbox, Audience.NOBODY), partitions, clock),
             gate,
             outbox,
             link),

@@ -109,36 +109,6 @@ final class WebhooksTest {
   }
 
   @Test
-  void twoNodesShareTheWebhooksAndOneThatLeavesHandsThemBackAtOnce() {
-    database.useTransaction(
-        transaction -> transaction.handle().execute("update webhook set state = 'PAUSED'"));
-    Caller caller = tenant();
-    List<Receiver> receivers = List.of(receiver(), receiver(), receiver(), receiver());
-    receivers.forEach(receiver -> create(caller, receiver, "*"));
-    String name = "other " + System.nanoTime();
-    List<String> told = new ArrayList<>();
-    try (Webhooks other = node(name, Duration.ofMinutes(5))) {
-      other.start();
-      await()
-          .atMost(Duration.ofSeconds(15))
-          .until(() -> {
-            told.add("n" + told.size());
-            publish(caller, "x.y", told.getLast());
-            return database.read(handle -> LaneStore.held(handle, name)).size() == 2;
-          });
-    }
-    // Had it not handed them back, they would be its own for five minutes.
-    told.add("last");
-    publish(caller, "x.y", "last");
-    for (Receiver receiver : receivers) {
-      await()
-          .atMost(Duration.ofSeconds(10))
-          .untilAsserted(() ->
-              assertThat(receiver.bodies()).containsExactlyInAnyOrderElementsOf(told));
-    }
-  }
-
-  @Test
   void bothSecretsSignWhileOneReplacesTheOther() throws WebhookVerificationException {
     Caller caller = tenant();
     Receiver receiver = receiver();

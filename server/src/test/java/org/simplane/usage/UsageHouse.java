@@ -76,6 +76,7 @@ final class UsageHouse {
   final Feeds feeds;
   final UsageReader reader;
   final Path directory;
+
   /** Organisations that are told of their usage records. */
   final Set<Long> audience = new HashSet<>();
 

@@ -131,11 +131,7 @@ final class ConnectivityRoutes {
   }
 
   private History.Page events(
-      Context context,
-      Caller caller,
-      Subscription sim,
-      Paging paging,
-      List<EventQuery.Sort> sort) {
+      Context context, Caller caller, Subscription sim, Paging paging, List<EventQuery.Sort> sort) {
     history.refreshIfOlder(caller, sim, AGE);
     Instant now = clock.instant();
     EventQuery query =

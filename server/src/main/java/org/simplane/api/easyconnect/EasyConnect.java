@@ -152,8 +152,7 @@ public final class EasyConnect implements Dialect {
   }
 
   /** Before the paths that have an ICCID where these have a word. */
-  private void addOrders(
-      Features features, SimRoutes sims, PublicUrl url, IpBrake addresses) {
+  private void addOrders(Features features, SimRoutes sims, PublicUrl url, IpBrake addresses) {
     OrderRoutes orders = new OrderRoutes(features.catalog(), addresses, url);
     TopUpRoutes topUps =
         new TopUpRoutes(

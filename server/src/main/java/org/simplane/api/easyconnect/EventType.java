@@ -37,13 +37,9 @@ record EventType(int id, String description) {
               ? new EventType(20, "SMS Quota Threshold reached")
               : new EventType(18, "Data Quota Threshold reached");
       case Kinds.QUOTA_EXHAUSTED ->
-          sms
-              ? new EventType(21, "SMS Quota used up")
-              : new EventType(19, "Data Quota used up");
+          sms ? new EventType(21, "SMS Quota used up") : new EventType(19, "Data Quota used up");
       case Kinds.QUOTA_ENABLED ->
-          sms
-              ? new EventType(54, "SMS Quota Enabled")
-              : new EventType(52, "Data Quota Enabled");
+          sms ? new EventType(54, "SMS Quota Enabled") : new EventType(52, "Data Quota Enabled");
       case Kinds.RELEASED -> new EventType(50, "SIM Released");
       case Kinds.ASSIGNED -> new EventType(51, "SIM Assigned");
       default -> new EventType(0, "Generic");

@@ -42,11 +42,7 @@ final class SmsRoutes {
   }
 
   void listOfV2(Context context, Caller caller) {
-    list(
-        context,
-        caller,
-        Paging.of(context, "per_page", V2_SIZE, V2_LARGEST_SIZE),
-        V2SmsWire::of);
+    list(context, caller, Paging.of(context, "per_page", V2_SIZE, V2_LARGEST_SIZE), V2SmsWire::of);
   }
 
   private void list(

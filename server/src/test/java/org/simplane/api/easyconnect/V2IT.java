@@ -184,8 +184,7 @@ final class V2IT {
     Instant at = Instant.now().truncatedTo(ChronoUnit.SECONDS).minusSeconds(60);
     house.tell(event("e" + iccid, "ATTACH", iccid, at, ""));
     house.tell(
-        event(
-            "f" + iccid, "SESSION_START", iccid, at.plusSeconds(1), ",\"apn\":\"iot.example\""));
+        event("f" + iccid, "SESSION_START", iccid, at.plusSeconds(1), ",\"apn\":\"iot.example\""));
     JsonNode events = get("/v2/sims/" + iccid + "/events?sort=timestamp&pageSize=5");
     assertThat(events.isArray()).isTrue();
     JsonNode session = events.get(1);
@@ -220,8 +219,7 @@ final class V2IT {
   @Test
   void resetsAndTopsUp() {
     String sim = "/v2/sims/" + next();
-    house.shop.product(
-        house.administrator(), Product.Kind.TOP_UP, new Grant(500L << 20, 250, 0));
+    house.shop.product(house.administrator(), Product.Kind.TOP_UP, new Grant(500L << 20, 250, 0));
     Answered reset = owner.post(sim + "/reset", "[]");
     assertThat(reset.status()).as(reset.text()).isEqualTo(201);
     assertThat(reset.text()).isEmpty();

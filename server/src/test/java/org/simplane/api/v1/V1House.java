@@ -178,8 +178,7 @@ final class V1House implements AutoCloseable {
             outbox,
             new Listening(database),
             secrets,
-            Stream.concat(
-                    Stream.of(V1.format(installationKeys)), EasyConnect.formats().stream())
+            Stream.concat(Stream.of(V1.format(installationKeys)), EasyConnect.formats().stream())
                 .toList(),
             List.of(),
             WebhookConfig.of(true, Duration.ofSeconds(2), Duration.ofDays(5), Duration.ofDays(30)),
