@@ -283,9 +283,7 @@ final class Features implements AutoCloseable {
     consumptions = new Consumptions(database, accounts, usage, config.consumptionAge(), clock);
     keepUsageRecords = config.keepUsageRecords();
     feeds = new Feeds(database, audit, clock, config.kept("usage_record", clock));
-    RecordEvents recordEvents =
-        new RecordEvents(
-            outbox, organisation -> listening.anyone(organisation, RecordEvents.OUTBOX_KIND));
+    RecordEvents recordEvents = RecordEvents.of(outbox, listening);
     ingest =
         new UsageIngest(
             database,

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.simplane.Transaction;
 import org.simplane.connectivity.Audience;
+import org.simplane.notification.Listening;
 import org.simplane.notification.Outbox;
 
 /**
@@ -32,6 +33,11 @@ public final class RecordEvents {
   public RecordEvents(Outbox outbox, Audience audience) {
     this.outbox = outbox;
     this.audience = audience;
+  }
+
+  /** For those whom webhooks tell of usage records. */
+  public static RecordEvents of(Outbox outbox, Listening listening) {
+    return new RecordEvents(outbox, organisation -> listening.anyone(organisation, OUTBOX_KIND));
   }
 
   /** What a stored record is found by, beside its feed. */

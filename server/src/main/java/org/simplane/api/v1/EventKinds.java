@@ -26,6 +26,7 @@ final class EventKinds {
           new Wire("sms.status", "A message to a device has reached its last status"),
           new Wire("subscription.added", "A SIM or terminal has come into the inventory"),
           new Wire("subscription.change-failed", "What was asked of a SIM did not come about"),
+          new Wire("subscription.characteristic-changed", "A SIM has another tariff or the like"),
           new Wire("subscription.imei-changed", "A SIM is in another device"),
           new Wire("subscription.imei-lock-changed", "A SIM is tied to one device, or no longer"),
           new Wire("subscription.imei-lock-violated", "A locked SIM is in a foreign device"),
