@@ -30,9 +30,7 @@ final class TmfOrdersIT {
   private static final String CANCEL = TmfHouse.ORDERS + "/cancelProductOrder";
   private static final String FAST = "JASPER-8999907%012d";
 
-  /** The store gives a thousand at a time. */
-  private static final int MANY = 2_100;
-
+  private static final int MANY = 2_100; // the store gives a thousand at a time
   private static final String SLOW = "TMSP-89999105%011d";
 
   @TempDir private static Path folder;
@@ -74,9 +72,7 @@ final class TmfOrdersIT {
         List.of(
             item(1, SLOW.formatted(1), "suspended"),
             item(2, SLOW.formatted(2) + "-simCard", "suspended"),
-            // It stands so already.
             item(3, SLOW.formatted(3), "suspended"),
-            // Not from its present status.
             item(4, SLOW.formatted(19), "suspended"),
             """
             {"id": "five", "action": "noChange", "product": {"id": "%s"}}\
