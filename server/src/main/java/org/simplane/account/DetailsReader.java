@@ -167,7 +167,8 @@ final class DetailsReader {
       switch (e.kind()) {
         // This one alone; whether it is missing is for the list to tell.
         case NOT_FOUND, REJECTED, MALFORMED_REPLY -> found.odd.add(one.subscription());
-        // It may be this one, which then must not be the first to be read for ever; or the operator.
+        // It may be this one, which then must not be the first to be read for ever; or the
+        // operator.
         case TIMEOUT, OPERATOR_FAULT -> {
           found.odd.add(one.subscription());
           if (found.faults.incrementAndGet() >= MOST_FAULTS) {

@@ -98,15 +98,15 @@ final class DetailsReaderTest {
   @Test
   void afterARestartItGoesOnWhereItWasWithTheSameJob() {
     sims(120);
-    operator.readsLeft = 60;
+    operator.readsLeft.set(60);
     try (Synchroniser _ = synchroniser(Duration.ofDays(1))) {
-      await().until(() -> operator.readsLeft < 0);
+      await().until(() -> operator.readsLeft.get() < 0);
       await().until(() -> details().size() == 60);
     }
     Job begun = job().orElseThrow();
     assertThat(begun.done()).isEqualTo(60);
     assertThat(begun.total()).isEqualTo(120);
-    operator.readsLeft = Integer.MAX_VALUE;
+    operator.readsLeft.set(Integer.MAX_VALUE);
     house.database.read(handle ->
         handle.execute(
             "update operator_account set details_due_at = null, details_leased_until = null where id = ?",

@@ -57,7 +57,7 @@ final class TellingPlatform
   final Map<String, OperatorException.Kind> odd = new ConcurrentHashMap<>();
   final Queue<Boolean> lost = new ConcurrentLinkedQueue<>();
   final List<Consumption> consumption = new CopyOnWriteArrayList<>();
-  volatile int readsLeft = Integer.MAX_VALUE;
+  final AtomicInteger readsLeft = new AtomicInteger(Integer.MAX_VALUE);
   volatile boolean down;
 
   void put(String iccid, String customer) {
@@ -129,7 +129,7 @@ final class TellingPlatform
 
   @Override
   public Optional<Sim> find(SubscriptionRef ref) throws OperatorException {
-    if (readsLeft-- <= 0) {
+    if (readsLeft.getAndDecrement() <= 0) {
       throw new OperatorException(OperatorException.Kind.UNREACHABLE, "Nobody there");
     }
     reads.merge(ref.operatorKey(), 1, Integer::sum);

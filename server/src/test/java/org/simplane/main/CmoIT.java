@@ -367,37 +367,24 @@ final class CmoIT {
   void businessIdsFindProductsAndSayWhichThereAreNot() {
     String serial = first("INTELSAT").substring("INTELSAT-".length());
     JsonNode found =
-        house
-            .ask(
-                token,
-                "POST",
-                house.tenant() + "/product/find",
-                "{\"iccidList\":[\"8999907000000000001\",\"8999000000000000000\"],\"terminalSNList\":[\""
-                    + serial
-                    + "\"]}",
-                "application/json")
-            .is(200);
+        find(
+            "{\"iccidList\":[\"8999907000000000001\",\"8999000000000000000\"],\"terminalSNList\":[\""
+                + serial
+                + "\"]}");
     assertThat(found.get("entities")).hasSize(2);
     assertThat(found.get("entities").get(1).get("id").asString()).isEqualTo("INTELSAT-" + serial);
     JsonNode both = get("/product/" + first("GALAXY1") + "-terminal").is(200);
-    assertThat(
-            house
-                .ask(
-                    token,
-                    "POST",
-                    house.tenant() + "/product/find",
-                    "{\"terminalSNList\":[\""
-                        + characteristic(both, "serialNumber").asString()
-                        + "\"]}",
-                    "application/json")
-                .is(200)
-                .get("entities")
-                .get(0)
-                .get("id")
-                .asString())
-        .isEqualTo(first("GALAXY1"));
+    String card = characteristic(both, "serialNumber").asString();
+    JsonNode byCard = find("{\"terminalSNList\":[\"" + card + "\"]}").get("entities");
+    assertThat(byCard.get(0).get("id").asString()).isEqualTo(first("GALAXY1"));
     assertThat(found.get("errors")).hasSize(1);
     assertThat(found.get("errors").get(0).get("detail").asString())
         .isEqualTo("Product with iccid 8999000000000000000 not found");
+  }
+
+  private static JsonNode find(String body) {
+    return house
+        .ask(token, "POST", house.tenant() + "/product/find", body, "application/json")
+        .is(200);
   }
 }

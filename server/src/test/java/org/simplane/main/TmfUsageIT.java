@@ -27,7 +27,6 @@ final class TmfUsageIT {
 
   private static final Duration PATIENCE = Duration.ofSeconds(15);
   private static final String QUERY = TmfHouse.USAGE + "/queryUsageConsumption";
-  private static final String FAST = "JASPER-8999907%012d";
   private static final String SLOW = "TMSP-89999105%011d";
 
   @TempDir private static Path folder;
@@ -88,7 +87,7 @@ final class TmfUsageIT {
   void aQuestionThatIsKeptIsPolled() {
     String products =
         IntStream.rangeClosed(1, 20)
-            .mapToObj(number -> "{\"id\": \"" + FAST.formatted(number) + "\"}")
+            .mapToObj(number -> "{\"id\": \"" + "JASPER-8999907%012d".formatted(number) + "\"}")
             .collect(Collectors.joining(","));
     TmfHouse.Answered created =
         house

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -135,7 +136,7 @@ final class OrderStore {
   }
 
   /** The order that an organisation has placed under an id of its own, and what was sent then. */
-  record Placed(String id, byte[] contentHash) {}
+  record Placed(String id, String contentHash) {}
 
   static Optional<Placed> placed(Handle handle, long organisation, String externalId) {
     return handle
@@ -143,7 +144,7 @@ final class OrderStore {
             "select id, content_hash from tmf_order where organisation_id = :organisation and external_id = :external")
         .bind("organisation", organisation)
         .bind("external", externalId)
-        .map((row, _) -> new Placed(row.getString(1), row.getBytes(2)))
+        .map((row, _) -> new Placed(row.getString(1), HexFormat.of().formatHex(row.getBytes(2))))
         .findOne();
   }
 

@@ -46,10 +46,10 @@ final class OrderWire {
       List<Object> productOrderItem,
       List<Object> productOrderItemRelationship,
       List<Object> qualification,
-      List<Error> errorMessage,
+      List<ErrorMessage> errorMessage,
       @JsonProperty("@type") String type) {}
 
-  record Error(String code, String message) {}
+  record ErrorMessage(String code, String message) {}
 
   /**
    * Its attributes in their order; the items are read while they are written.
@@ -118,7 +118,7 @@ final class OrderWire {
         line.work().stream()
             .filter(work -> work.state() == ItemState.FAILED)
             .map(work ->
-                new Error(
+                new ErrorMessage(
                     work.errorCode().orElse("FAILED"),
                     work.error().or(work::errorCode).orElse("It failed")))
             .toList(),

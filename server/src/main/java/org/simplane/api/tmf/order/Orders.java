@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -131,7 +132,7 @@ final class Orders {
     if (placed.isEmpty()) {
       return Optional.empty();
     }
-    if (!java.security.MessageDigest.isEqual(placed.get().contentHash(), body.hash())) {
+    if (!placed.get().contentHash().equals(HexFormat.of().formatHex(body.hash()))) {
       throw new FailureException(
           new Failure.Conflict(
               "externalId '%s' is that of order %s, which is another one"

@@ -13,6 +13,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import java.util.concurrent.Semaphore;
 import org.simplane.Caller;
 import org.simplane.Failure;
@@ -206,7 +209,7 @@ final class Queries {
   }
 
   private static List<Integer> positions(List<String> products, Map<Integer, Report> known) {
-    return java.util.stream.IntStream.range(0, products.size())
+    return IntStream.range(0, products.size())
         .filter(position -> !known.containsKey(position))
         .boxed()
         .toList();
@@ -218,10 +221,10 @@ final class Queries {
     Map<String, Found> known =
         fleet.products(caller.scope(), positions.stream().map(products::get).toList());
     Semaphore lanes = new Semaphore(AT_ONCE);
-    try (var threads = java.util.concurrent.Executors.newVirtualThreadPerTaskExecutor()) {
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int position : positions) {
         lanes.acquire();
-        threads.submit(() -> {
+        threads.execute(() -> {
           try {
             reports.put(position, report(caller, products.get(position), known));
           } finally {
