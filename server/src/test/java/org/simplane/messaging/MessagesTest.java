@@ -93,7 +93,7 @@ final class MessagesTest {
     messages.start();
     long first = send(sim, "one");
     long second = send(sim, "two");
-    await().until(() -> find(second).attempts() > 0 && find(first).attempts() > 0);
+    await().until(() -> find(second).error().isPresent() && find(first).error().isPresent());
     assertThat(find(first).status()).isEqualTo(MessageStatus.BUFFERED);
     assertThat(find(first).error()).contains("Off the air");
     assertThat(find(first).nextAttemptAt()).isPresent();
