@@ -44,6 +44,7 @@ public final class Subscriptions {
   private final List<SubscriptionListener> listeners;
   private final Clock clock;
   private final Pages pages;
+  private final ReadTogether readTogether;
 
   public Subscriptions(
       Database database,
@@ -58,12 +59,12 @@ public final class Subscriptions {
     this.listeners = List.copyOf(listeners);
     this.clock = clock;
     this.pages = new Pages(database);
+    this.readTogether = new ReadTogether(database);
   }
 
   /** By its number in any writing: with or without check digit. */
   public Optional<Subscription> find(Scope scope, Iccid iccid) {
-    String core = iccid.core();
-    return database.read(handle -> SubscriptionStore.find(scope, handle, core));
+    return readTogether.find(scope, iccid.core());
   }
 
   public Optional<Subscription> find(Scope scope, long id) {
