@@ -60,6 +60,7 @@ final class Governor implements OperatorHttp {
   private final Clock clock;
   private final boolean privateAddresses;
   private final Pacer pacer;
+  private final RollingSecond second = new RollingSecond();
   private final Slots slots;
   private volatile Pace pace;
   private volatile @Nullable Hold hold;
@@ -116,11 +117,19 @@ final class Governor implements OperatorHttp {
             THROTTLED, "Too many calls to " + name + " are under way", Duration.ofSeconds(1), null);
       }
       try {
-        pacer.await(callsPerSecond(), urgent);
+        double callsPerSecond = callsPerSecond();
+        pacer.await(callsPerSecond, urgent);
+        RollingSecond.Turn turn = second.next(callsPerSecond, System.nanoTime());
+        Thread.sleep(Duration.ofNanos(turn.waitNanos()));
         // A 429 may have come in while this call waited for its turn.
         waitOutHold(urgent);
         passBreaker();
-        return exchange(request);
+        long sent = System.nanoTime();
+        try {
+          return exchange(request);
+        } finally {
+          second.over(turn, sent, System.nanoTime());
+        }
       } finally {
         breaker.left();
         slots.release(inFlight);

@@ -62,8 +62,7 @@ class ReadTogetherTest {
       boolean own = number <= SIMS == lower;
       Optional<Subscription> found =
           subscriptions.find(Scope.of(organisation), Fixture.iccid(number));
-      if (found.isPresent() != own
-          || own && !found.get().operatorKey().equals("key-" + number)) {
+      if (found.isPresent() != own || own && !found.get().operatorKey().equals("key-" + number)) {
         return "SIM " + number + " of organisation " + organisation + " is " + found;
       }
     }

@@ -47,7 +47,8 @@ final class TmfServicesIT {
   @Test
   void answersAreHeldAgainstThePublishedDefinitions() {
     assumeThat(PublishedDefinition.arePresent())
-        .as("NOT TESTED: answers against TM Forum's definitions, which are not beside the repository")
+        .as(
+            "NOT TESTED: answers against TM Forum's definitions, which are not beside the repository")
         .isTrue();
     assertThat(PublishedDefinition.all()).isNotEmpty();
   }
