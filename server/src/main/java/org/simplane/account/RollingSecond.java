@@ -9,9 +9,9 @@ import java.util.Arrays;
  * in any one second, counted where they arrive. Even spacing alone does not: a call that was
  * delayed on its way arrives together with those behind it.
  *
- * <p>A call arrived, at the latest, when its answer came less the quickest round trip; so the one
- * that is a whole limit later is held back until a second after that. Costs no more than the delays
- * on the way vary.
+ * <p>A call arrived, at the latest, when its answer came less the quickest round trip (of which a
+ * tenth is left out for safety); so the one that is a whole limit later is held back until a second
+ * after that. Costs little more than the delays on the way vary.
  */
 final class RollingSecond {
 
@@ -41,7 +41,8 @@ final class RollingSecond {
    * @return with how long to wait before the call is sent
    */
   synchronized Turn next(double callsPerSecond, long now) {
-    int limit = (int) callsPerSecond;
+    // A limit that is no whole number is one over a longer time: 100 a minute lets two come together.
+    int limit = (int) Math.ceil(callsPerSecond);
     if (limit < 1 || limit > HIGHEST) {
       arrived = new long[0];
       return new Turn(-1, 0, 0);
@@ -62,7 +63,7 @@ final class RollingSecond {
     quickest = Math.min(now - sent, (long) ((double) quickest * FORGETTING));
     boolean overtaken = sequence - turn.sequence() > arrived.length;
     if (turn.place() >= 0 && turn.place() < arrived.length && !overtaken) {
-      arrived[turn.place()] = now - quickest;
+      arrived[turn.place()] = now - quickest / 10 * 9;
     }
   }
 }
