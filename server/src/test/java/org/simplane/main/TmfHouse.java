@@ -26,8 +26,11 @@ import org.simplane.Scope;
 import org.simplane.access.Credentials;
 import org.simplane.access.IssuedClient;
 import org.simplane.access.NewApiClient;
+import org.simplane.access.NewOrganisation;
+import org.simplane.access.Organisations;
 import org.simplane.access.Role;
 import org.simplane.api.tmf.PublishedDefinition;
+import org.simplane.inventory.Subscription;
 import org.simplane.inventory.SubscriptionQuery;
 import org.simplane.simulator.backend.Backend;
 import org.simplane.simulator.backend.BackendConfig;
@@ -112,6 +115,33 @@ final class TmfHouse implements AutoCloseable {
   String strangersToken() {
     long stranger = instance.features.organisations.root("Stranger").id();
     return token(Caller.system("test", Scope.of(stranger)), stranger, Role.API_ACCESS);
+  }
+
+  /** Of a new organisation below ours, which has one of our subscriptions from now on. */
+  String customersToken(String iccid) {
+    Organisations organisations = instance.features.organisations;
+    long customer =
+        organisations
+            .create(
+                instance.caller,
+                new NewOrganisation(
+                    Optional.of(instance.tenant.id()), "Customer of " + iccid, Optional.empty()))
+            .id();
+    Caller ours = Caller.system("test", organisations.scopeOf(instance.tenant.id()));
+    List<Long> moved =
+        instance
+            .features
+            .subscriptions
+            .findByBusinessIds(ours.scope(), List.of(iccid))
+            .getOrDefault(iccid, List.of())
+            .stream()
+            .map(Subscription::id)
+            .toList();
+    assertThat(moved).hasSize(1);
+    instance.database.useTransaction(transaction -> {
+      var _ = instance.features.subscriptions.move(transaction, ours, moved, customer);
+    });
+    return token(Caller.system("test", organisations.scopeOf(customer)), customer, Role.API_ACCESS);
   }
 
   String token(Role role) {

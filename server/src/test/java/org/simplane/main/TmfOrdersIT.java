@@ -32,6 +32,8 @@ final class TmfOrdersIT {
 
   private static final int MANY = 2_100; // the store gives a thousand at a time
   private static final String SLOW = "TMSP-89999105%011d";
+  private static final String ZERO =
+      "active\",\"productOffering\":{\"id\":\"a\",\"b\":\"\\u0000\"},\"name\":\"x";
 
   @TempDir private static Path folder;
   private static TmfHouse house;
@@ -241,6 +243,7 @@ final class TmfOrdersIT {
                 List.of(
                     "{\"id\":\"1\",\"action\":\"modify\",\"product\":{\"id\":\"%s\"}}"
                         .formatted(product))),
+            order("", List.of(item(1, product, ZERO))),
             order("", List.of(item(1, product, "suspended"))) + "x");
     for (String body : invalid) {
       assertThat(house.post(ORDER, body.isEmpty() ? " " : body).status()).as(body).isEqualTo(400);

@@ -192,10 +192,47 @@ final class TmfProductsIT {
   }
 
   @Test
+  void whatIsAskedForWhileTheOppositeIsUnderWayIsDoneAfterIt() {
+    String id = any("TMSP", "active");
+    house.patch(V4 + "/product/" + id, "{\"status\":\"suspended\"}").is(202);
+    // It is active still, and yet this asks for something.
+    house.patch(V4 + "/product/" + id, "{\"status\":\"active\"}").is(202);
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> {
+          assertThat(house.get(TmfHouse.SERVICES + "/monitor?state=InProgress").json()).isEmpty();
+          assertThat(house.get(V4 + "/product/" + id).json().path("status").asString())
+              .isEqualTo("active");
+        });
+  }
+
+  @Test
+  void aQueryThatIsTooLongForLinksIsAnsweredWithoutThem() {
+    Answered page = house.get(V4 + "/product?limit=1&status=active" + ",active".repeat(900));
+    assertThat(page.is(206).header("X-Result-Count")).isEqualTo("1");
+    assertThat(page.header("Link")).isEmpty();
+  }
+
+  @Test
+  void aCustomerSeesTheOperatorAndNotWhatItsAccountIsCalledAbove() {
+    String id = any("JASPER", "suspended");
+    String customer = house.customersToken(id.substring("JASPER-".length()));
+    JsonNode shown = house.send("GET", V4 + "/product/" + id, "", "", customer).is(200).json();
+    assertThat(shown.at("/relatedParty").toString()).contains("JASPER").doesNotContain("jasper");
+    String ours = V4 + "/product?relatedParty.name=jasper";
+    assertThat(house.send("GET", ours, "", "", customer).is(200).json()).isEmpty();
+    assertThat(house.get(ours).json()).isNotEmpty();
+    String resource = TmfHouse.RESOURCES + "/resource/" + id.substring("JASPER-".length());
+    assertThat(house.send("GET", resource, "", "", customer).is(200).text())
+        .doesNotContain("\"jasper\"");
+  }
+
+  @Test
   void whatCannotBeReachedOrIsNotTheresIsRefused() {
     String at = any("JASPER", "active");
     house.patch(V4 + "/product/" + at, "{\"status\":\"created\"}").is(409);
     house.patch(V4 + "/product/" + at, "{\"status\":\"aborted\"}").is(400);
+    house.patch(V4 + "/product/" + at, "{\"productOffering\":{\"id\":\"a\\u0000\"}}").is(400);
     house.patch(V4 + "/product/" + at, "{\"id\":\"other\"}").is(400);
     house.patch(V4 + "/product/" + at, "{\"description\":\"mine\"}").is(501);
     house.patch(V4 + "/product/" + at + "-usageVolume-data", "{\"status\":\"suspended\"}").is(501);

@@ -127,6 +127,45 @@ final class TmfUsageIT {
   }
 
   @Test
+  void whoLooksOnFromAboveGivesACustomersQuestionNoAnswersOfTheirOwn() {
+    String customer = house.customersToken(SLOW.formatted(7).substring("TMSP-".length()));
+    String strange = SLOW.formatted(5);
+    String path =
+        QUERY
+            + "/"
+            + house
+                .send(
+                    "POST",
+                    QUERY,
+                    "{\"searchCriteria\": {\"product\": [{\"id\": \"%s\"}]}}".formatted(strange),
+                    "application/json",
+                    customer)
+                .is(201)
+                .json()
+                .path("id")
+                .asString();
+    assertThat(answered(path, customer)).isEqualTo("terminatedWithError");
+    // As if the server had been killed at work.
+    house.instance.database.useTransaction(transaction ->
+        transaction
+            .handle()
+            .execute(
+                "update tmf_usage_query set finished = false, reports = '{}', alive_at = alive_at - interval '1 hour'"
+                    + " where asked->>0 = ?",
+                strange));
+    house.get(path).is(200);
+    assertThat(answered(path, customer)).isEqualTo("terminatedWithError");
+  }
+
+  private static String answered(String path, String token) {
+    return await()
+        .atMost(PATIENCE)
+        .until(
+            () -> house.send("GET", path, "", "", token).is(200).json().path("state").asString(),
+            state -> !List.of("accepted", "inProgress").contains(state));
+  }
+
+  @Test
   void aPlatformThatFailsIsSaidSoForItsProductsAlone() {
     house.intelsat.fail(PlannedFault.next(Fault.SERVER_ERROR, 50));
     try {

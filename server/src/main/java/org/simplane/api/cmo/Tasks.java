@@ -33,6 +33,7 @@ final class Tasks {
 
   private static final int LARGEST_BODY = 32 * 1024 * 1024;
   private static final int LONGEST = 100_000;
+  private static final int MOST_CHANGES = 300_000;
   private static final int STEP = 1000;
   private static final int NAMED_AT_MOST = 100;
   private static final String LIST = "productList";
@@ -67,6 +68,10 @@ final class Tasks {
     Set<String> named = new LinkedHashSet<>(Request.texts(body, LIST, LONGEST));
     if (named.isEmpty()) {
       throw Request.invalid(LIST, "must name 1 to " + LONGEST + " products");
+    }
+    if ((long) named.size() * patch.operations().size() > MOST_CHANGES) {
+      throw Request.invalid(
+          PATCH, "asks for more than " + MOST_CHANGES + " changes of all products");
     }
     Map<Long, List<Wish>> wanted = wanted(request, List.copyOf(named), patch);
     List<Target.Wanted> each = new ArrayList<>();

@@ -5,6 +5,7 @@ package org.simplane.api.tmf.activation;
 import io.javalin.http.HandlerType;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -111,14 +112,14 @@ final class ServiceRoutes {
     if (!wanted.named().isEmpty()) {
       throw invalid(ID, "is not searched together with characteristics");
     }
-    return new TreeSet<>(ids)
-        .stream()
-            .flatMap(id -> fleet.product(call.caller().scope(), id).stream())
-            .filter(found -> found.part() == Part.BUNDLE)
-            .map(Found::member)
-            .filter(member -> fits(member, wanted))
-            .map(member -> wire(call, member))
-            .toList();
+    return fleet.products(call.caller().scope(), ids).entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .map(Map.Entry::getValue)
+        .filter(found -> found.part() == Part.BUNDLE)
+        .map(Found::member)
+        .filter(member -> fits(member, wanted))
+        .map(member -> wire(call, member))
+        .toList();
   }
 
   private static boolean fits(Member member, Conditions wanted) {

@@ -67,6 +67,7 @@ public final class Fleet {
                 row,
                 account,
                 account.operatorName(),
+                nameOf(scope, account),
                 kept.map(KeptDetails::details).orElse(Details.NONE),
                 kept.map(KeptDetails::asOf)));
       }
@@ -80,6 +81,13 @@ public final class Fleet {
         .filter(which)
         .map(Account::id)
         .collect(Collectors.toSet());
+  }
+
+  /**
+   * As it is shown to those in scope: what an account above them is called is not their business.
+   */
+  public static String nameOf(Scope scope, Account account) {
+    return scope.contains(account.organisation()) ? account.name() : account.operatorName();
   }
 
   public Optional<Member> find(Scope scope, long subscription) {

@@ -12,6 +12,8 @@ import org.simplane.operator.Details;
  * A subscription with what TM Forum resources show beside it.
  *
  * @param operatorName the word by which people name its platform, such as {@code JASPER}
+ * @param accountName that of the account; where it is somebody's above, who alone knows it, the
+ *     operator's
  * @param details {@link Details#NONE} where nothing is known
  * @param detailsAsOf when the operator told them
  */
@@ -19,6 +21,7 @@ public record Member(
     Subscription subscription,
     Account account,
     String operatorName,
+    String accountName,
     Details details,
     Optional<Instant> detailsAsOf) {
 

@@ -32,7 +32,7 @@ public record PartyWire(
     parties.add(
         new PartyWire(
             ACCOUNT + member.account().id(),
-            Optional.of(member.account().name()),
+            Optional.of(member.accountName()),
             "operatorAccount",
             "Organization"));
     return parties;

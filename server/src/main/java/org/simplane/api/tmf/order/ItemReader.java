@@ -16,6 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class ItemReader {
 
   private static final int LONGEST_ID = 200;
+  private static final int LARGEST_CONTENT = 4_000;
   private static final Set<String> IGNORED =
       Set.of("id", "action", "product", "@type", "@baseType", "@schemaLocation");
   private static final Set<String> IDENTIFYING =
@@ -50,7 +51,7 @@ final class ItemReader {
           JsonNode value = attribute.getValue();
           boolean says = !value.isNull() && !(value.isArray() && value.isEmpty());
           if (says && attribute.getKey().equals("quantity")) {
-            if (!value.isIntegralNumber() || value.asInt() != 1) {
+            if (!value.isIntegralNumber() || !value.asString().equals("1")) {
               throw invalid(where + ".quantity", "is 1: an item is for one product");
             }
           } else if (says && !IGNORED.contains(attribute.getKey())) {
@@ -70,6 +71,12 @@ final class ItemReader {
             content.set(attribute.getKey(), shown(attribute.getKey(), value));
           }
         });
+    String kept = content.toString();
+    if (kept.length() > LARGEST_CONTENT || kept.contains("\\u0000")) {
+      throw invalid(
+          where + ".product",
+          "is larger than " + LARGEST_CONTENT + " characters, or holds a character 0");
+    }
     List<Wish> wishes = collected.wishes();
     if (action == OrderItem.Action.MODIFY && wishes.isEmpty()) {
       throw invalid(where + ".product", "says nothing that is to be modified");

@@ -111,6 +111,10 @@ final class Narrowing {
   }
 
   /** Accounts, or a customer of an operator. */
+  void accountNames(List<String> names) {
+    accounts(account -> names.contains(Fleet.nameOf(scope, account)));
+  }
+
   void parties(List<String> ids) {
     if (ids.stream().allMatch(id -> ACCOUNT_PARTY.matcher(id).matches())) {
       accounts(account -> ids.contains(Product.accountParty(account.id())));

@@ -131,8 +131,7 @@ record Product(
         .customer()
         .ifPresent(customer -> parties.add(new Party(customer, Optional.empty(), CUSTOMER)));
     parties.add(
-        new Party(
-            accountParty(member.account().id()), Optional.of(member.account().name()), ACCOUNT));
+        new Party(accountParty(member.account().id()), Optional.of(member.accountName()), ACCOUNT));
     return parties;
   }
 

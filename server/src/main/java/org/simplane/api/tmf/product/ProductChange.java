@@ -44,7 +44,8 @@ record ProductChange(List<Wish> wishes, SubscriptionPatch properties) {
   /**
    * @param merge whether what is missing of an array of ours was perhaps only not repeated
    */
-  static ProductChange between(Found found, JsonNode before, JsonNode after, boolean merge) {
+  static ProductChange between(
+      Found found, JsonNode before, JsonNode after, boolean merge, boolean statusIsSaid) {
     if (!after.isObject()) {
       throw ProductQuery.invalid("", "A product is a JSON object");
     }
@@ -54,7 +55,7 @@ record ProductChange(List<Wish> wishes, SubscriptionPatch properties) {
     for (String name : names) {
       JsonNode was = before.path(name);
       JsonNode is = after.path(name);
-      if (!was.equals(is)) {
+      if (!was.equals(is) || (statusIsSaid && name.equals("status"))) {
         collected.take(name, was, is, merge);
       }
     }
@@ -188,8 +189,8 @@ record ProductChange(List<Wish> wishes, SubscriptionPatch properties) {
     }
 
     private void put(Kind kind, String where, String value) {
-      if (value.isBlank() || value.length() > 255) {
-        throw ProductQuery.invalid(where, "must have 1 to 255 characters");
+      if (value.isBlank() || value.length() > 255 || value.indexOf('\0') >= 0) {
+        throw ProductQuery.invalid(where, "must have 1 to 255 characters, none of them 0");
       }
       characteristics.put(kind, value);
     }

@@ -187,7 +187,7 @@ final class ProductQuery {
           narrowing.detail("productOffering", "servicePlan", values);
       case "relatedParty.id", "relatedParty.partyOrPartyRole.id" -> narrowing.parties(values);
       case "relatedParty.name", "relatedParty.partyOrPartyRole.name" ->
-          narrowing.accounts(account -> values.contains(account.name()));
+          narrowing.accountNames(values);
       default -> throw refused(compare.path());
     }
   }

@@ -4,8 +4,8 @@ package org.simplane.api.tmf.product;
 
 import io.javalin.http.HandlerType;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -28,6 +28,7 @@ import org.simplane.api.tmf.rest.Route;
 import org.simplane.api.tmf.rest.TmfApi;
 import org.simplane.api.tmf.rest.TmfJson;
 import org.simplane.api.tmf.rest.TmfVersion;
+import org.simplane.inventory.Standing;
 import org.simplane.inventory.SubscriptionPatch;
 import org.simplane.inventory.SubscriptionQuery;
 import org.simplane.inventory.Subscriptions;
@@ -100,13 +101,13 @@ public final class ProductRoutes {
     Scope scope = call.caller().scope();
     ProductQuery.Plan plan = ProductQuery.of(scope, fleet, query.filter());
     if (plan.ids().isPresent()) {
-      List<Object> found = new ArrayList<>();
-      for (String id : plan.ids().get().stream().sorted().toList()) {
-        fleet
-            .product(scope, id)
-            .filter(one -> matches(call, one.member(), one.part()))
-            .ifPresent(one -> found.add(wire(call, Product.of(one.member(), one.part()))));
-      }
+      List<Object> found =
+          fleet.products(scope, plan.ids().get()).entrySet().stream()
+              .sorted(Map.Entry.comparingByKey())
+              .map(Map.Entry::getValue)
+              .filter(one -> matches(call, one.member(), one.part()))
+              .map(one -> wire(call, Product.of(one.member(), one.part())))
+              .toList();
       return Reply.of(found, query);
     }
     if (plan.query().isEmpty()) {
@@ -162,8 +163,11 @@ public final class ProductRoutes {
     Found found = fleet.productOrFail(caller.scope(), call.path("id"));
     Patch patch = call.patch();
     ObjectNode before = tree(wire(call, Product.of(found.member(), found.part())));
+    Standing standing = found.member().subscription().standing();
+    // What it is asked to stay while another status is under way, it has to be asked for.
+    boolean statusIsSaid = standing.intended().isPresent() && patch.touches(before, "status");
     ProductChange change =
-        ProductChange.between(found, before, patch.applyTo(before), patch.isMerge());
+        ProductChange.between(found, before, patch.applyTo(before), patch.isMerge(), statusIsSaid);
     long subscription = found.member().subscription().id();
     boolean properties = !change.properties().equals(SubscriptionPatch.NOTHING);
     if (properties) {
@@ -179,7 +183,7 @@ public final class ProductRoutes {
                   caller,
                   request(found, change.wishes()),
                   new Origin(path, "PATCH", path, patch.text()),
-                  patience));
+                  Monitors.patience(standing, patience)));
     }
     if (properties) {
       update(caller, subscription, change.properties(), false);

@@ -53,6 +53,9 @@ final class ResourceFinder {
 
   private static final int MOST_SHARING_A_NUMBER = 100;
 
+  /** Ids or values that are looked up one by one. */
+  private static final int MOST_LOOKED_UP = 100;
+
   private final Fleet fleet;
   private final Subscriptions subscriptions;
 
@@ -112,6 +115,11 @@ final class ResourceFinder {
     if (!wanted.named().isEmpty()) {
       throw invalid(
           CHARACTERISTICS, "is not searched together with id or value of logical resources");
+    }
+    for (String path : List.of(ID, VALUE)) {
+      if (wanted.of(path).orElse(Set.of()).size() > MOST_LOOKED_UP) {
+        throw invalid(path, "has more than " + MOST_LOOKED_UP + " values of logical resources");
+      }
     }
     List<Resource> found = new ArrayList<>();
     for (String id : wanted.of(ID).orElse(Set.of())) {

@@ -14,7 +14,10 @@ import tools.jackson.databind.JsonNode;
 /** A request to one of the APIs, from a caller who is known and may. */
 public final class Call {
 
-  private static final int LARGEST_BODY = 16 * 1024 * 1024;
+  /** A tree of it takes some twenty times as much; what is larger is read as it comes. */
+  private static final int LARGEST_BODY = 1024 * 1024;
+
+  private static final int LARGEST_PATCH = 256 * 1024;
 
   private final Context context;
   private final Caller caller;
@@ -58,17 +61,17 @@ public final class Call {
 
   /** The body as JSON; which media types there may be is checked before. */
   public JsonNode body() {
-    return TmfJson.read(bytes());
+    return TmfJson.read(bytes(LARGEST_BODY));
   }
 
   /** The body of a PATCH. */
   public Patch patch() {
-    return Patch.of(mediaType(context), body());
+    return Patch.of(mediaType(context), TmfJson.read(bytes(LARGEST_PATCH)));
   }
 
   /** The body as it was sent; its characters are those of UTF-8. */
   public String text() {
-    return new String(bytes(), StandardCharsets.UTF_8);
+    return new String(bytes(LARGEST_BODY), StandardCharsets.UTF_8);
   }
 
   /** The body as it comes, for those too large to be held; it is read once. */
@@ -80,15 +83,14 @@ public final class Call {
     }
   }
 
-  private byte[] bytes() {
+  private byte[] bytes(int largest) {
     if (bytes != null) {
       return bytes;
     }
     try (InputStream in = context.req().getInputStream()) {
-      byte[] body = in.readNBytes(LARGEST_BODY + 1);
-      if (body.length > LARGEST_BODY) {
-        throw new Refusal(
-            413, "tooLarge", "The body is larger than " + LARGEST_BODY / 1024 / 1024 + " MiB");
+      byte[] body = in.readNBytes(largest + 1);
+      if (body.length > largest) {
+        throw new Refusal(413, "tooLarge", "The body is larger than " + largest / 1024 + " KiB");
       }
       bytes = body;
       return body;

@@ -22,9 +22,11 @@ import org.simplane.api.tmf.rest.Filter.Element;
 final class JsonPathReader {
 
   private static final int LONGEST = 4000;
+  private static final int DEEPEST = 20;
 
   private final String text;
   private int at;
+  private int depth;
 
   private JsonPathReader(String text) {
     this.text = text;
@@ -57,10 +59,14 @@ final class JsonPathReader {
   }
 
   private List<AnyOf> both() {
+    if (++depth > DEEPEST) {
+      throw problem("conditions are nested too deeply");
+    }
     List<AnyOf> all = new ArrayList<>();
     do {
       all.addAll(either());
     } while (take("&&"));
+    depth--;
     return all;
   }
 

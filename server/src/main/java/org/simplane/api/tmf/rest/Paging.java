@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Paging {
 
+  /** Of a query; five times as much has room among the headers of an answer. */
+  private static final int LONGEST_QUERY = 800;
+
   private Paging() {}
 
   /** Sets them; 200 when the body has all there are, else 206. */
@@ -36,7 +39,10 @@ final class Paging {
     context.header(
         "Content-Range",
         "items " + (query.offset() + 1) + "-" + (query.offset() + shown) + "/" + total);
-    context.header("Link", links(context, query, total));
+    String asked = context.queryString();
+    if (asked == null || asked.length() <= LONGEST_QUERY) {
+      context.header("Link", links(context, query, total));
+    }
     return 206;
   }
 

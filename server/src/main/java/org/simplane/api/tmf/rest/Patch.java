@@ -4,7 +4,9 @@ package org.simplane.api.tmf.rest;
 
 import jakarta.json.Json;
 import jakarta.json.JsonException;
+import jakarta.json.JsonPatch;
 import jakarta.json.JsonReader;
+import jakarta.json.JsonString;
 import jakarta.json.JsonStructure;
 import jakarta.json.JsonValue;
 import java.io.StringReader;
@@ -12,6 +14,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.simplane.Failure;
 import org.simplane.FailureException;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -42,6 +45,9 @@ public final class Patch {
           Form.QUERY);
 
   private static final int MOST_OPERATIONS = 1000;
+
+  /** What a resource may grow to, in characters and values; the real ones have a few thousand. */
+  private static final int LARGEST = 1_000_000;
 
   private final Form form;
   private final JsonNode body;
@@ -101,7 +107,7 @@ public final class Patch {
           yield result;
         }
       };
-    } catch (JsonException | IllegalArgumentException | ClassCastException e) {
+    } catch (JsonException | JacksonException | IllegalArgumentException | ClassCastException e) {
       throw invalid("", "The patch cannot be applied: " + e.getMessage());
     }
   }
@@ -133,9 +139,42 @@ public final class Patch {
         throw invalid("", "The operation " + op + " has from");
       }
     }
-    return jackson(
-        Json.createPatch(jakarta(operations.toString()).asJsonArray())
-            .apply((JsonStructure) jakarta(present.toString())));
+    JsonStructure result = (JsonStructure) jakarta(present.toString());
+    for (JsonValue operation : jakarta(operations.toString()).asJsonArray()) {
+      JsonPatch one = Json.createPatch(Json.createArrayBuilder().add(operation).build());
+      result = one.apply(result);
+      // Copies share what they hold, so only writing them down would show how large they became.
+      if (afterCounting(result, LARGEST) < 0) {
+        throw invalid("", "The resource would become too large");
+      }
+    }
+    return jackson(result);
+  }
+
+  /** What is left of {@code left} after each character and value; stops below zero. */
+  private static int afterCounting(JsonValue value, int left) {
+    int rest = left - 1;
+    switch (value.getValueType()) {
+      case STRING -> rest -= ((JsonString) value).getChars().length();
+      case ARRAY -> {
+        for (JsonValue element : value.asJsonArray()) {
+          if (rest < 0) {
+            return rest;
+          }
+          rest = afterCounting(element, rest);
+        }
+      }
+      case OBJECT -> {
+        for (Map.Entry<String, JsonValue> member : value.asJsonObject().entrySet()) {
+          if (rest < 0) {
+            return rest;
+          }
+          rest = afterCounting(member.getValue(), rest - member.getKey().length());
+        }
+      }
+      case NUMBER, TRUE, FALSE, NULL -> {}
+    }
+    return rest;
   }
 
   private static JsonValue jakarta(String text) {

@@ -92,10 +92,10 @@ final class QueryStore {
             .createUpdate(
                 """
                 update tmf_usage_query set alive_at = :now
-                where id = :id and organisation_id = any(:scope) and not finished and alive_at < :since
+                where id = :id and organisation_id = :organisation and not finished and alive_at < :since
                 """)
             .bind("id", id)
-            .bind("scope", scope.toArray())
+            .bind("organisation", scope.organisation())
             .bind("since", silentSince)
             .bind("now", now)
             .execute()

@@ -111,6 +111,13 @@ final class ListQueryTest {
         .hasMessageContaining("filter");
   }
 
+  @Test
+  void aJsonPathIsNotNestedWithoutEnd() {
+    assertThatThrownBy(() -> filter("$[?(" + "(".repeat(3900)))
+        .isInstanceOf(FailureException.class)
+        .hasMessageContaining("too deeply");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {"offset=-1", "limit=0", "limit=x", "a=%zz", "=1", "sort=name", "justaname"})

@@ -88,6 +88,32 @@ final class PatchTest {
     assertThatThrownBy(() -> patched(mediaType, patch)).isInstanceOf(FailureException.class);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "application/json-patch+json, /none/-",
+    "application/json-patch-query+json, /relatedParty/x"
+  })
+  void copiesOfCopiesDoNotGrowWithoutEnd(String mediaType, String path) {
+    String copy = "{'op':'copy','from':'','path':'" + path + "'}";
+    String patch = "[" + copy + ("," + copy).repeat(999) + "]";
+    assertThatThrownBy(() -> patched(mediaType, patch)).isInstanceOf(FailureException.class);
+  }
+
+  @Test
+  void whatBecomesTooDeepIsRefused() {
+    String deep = "[".repeat(35) + "]".repeat(35);
+    assertThatThrownBy(() ->
+            patched(
+                "application/json-patch+json",
+                "[{'op':'add','path':'/a','value':"
+                    + deep
+                    + "},{'op':'copy','from':'/a','path':'/a"
+                    + "/0".repeat(35)
+                    + "'}]"))
+        .isInstanceOf(FailureException.class)
+        .hasMessageContaining("cannot be applied");
+  }
+
   private static JsonNode patched(String mediaType, String patch) {
     return Patch.of(mediaType, json(patch.replace('\'', '"'))).applyTo((ObjectNode) json(PRESENT));
   }
