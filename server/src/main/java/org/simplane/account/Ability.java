@@ -12,6 +12,7 @@ public enum Ability {
   SIM_CARD(true),
   TERMINAL(false),
   DATA_CONNECTIVITY(false),
+  /** Told for a period, or by the day and summed here. */
   CONSUMPTION(true),
   SIM_STATUS(true),
   TERMINAL_STATUS(false),
@@ -45,7 +46,8 @@ public enum Ability {
       case SIM_CARD -> has(operator, Inventory.Part.SIM_CARD);
       case TERMINAL -> has(operator, Inventory.Part.TERMINAL);
       case DATA_CONNECTIVITY -> has(operator, Inventory.Part.DATA_CONNECTIVITY);
-      case CONSUMPTION -> operator.consumptionReports().isPresent();
+      case CONSUMPTION ->
+          operator.consumptionReports().isPresent() || operator.usageReports().isPresent();
       case SIM_STATUS ->
           operator.statusControl().isPresent() && has(operator, Inventory.Part.SIM_CARD);
       case TERMINAL_STATUS ->

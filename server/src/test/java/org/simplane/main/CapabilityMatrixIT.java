@@ -71,8 +71,6 @@ final class CapabilityMatrixIT {
       Map.of(
           "Retrieve details of data connectivity",
               "the API of 1NCE shows neither provider, communication plan nor APNs of a SIM",
-          "Retrieve consumed usage",
-              "the usage of a SIM of 1NCE comes in by pushes, and is read as usage records",
           "Change the status of a SIM card",
               "the seed's table of operations leaves Turkcell out, its table of transitions has a tick that can"
                   + " only be Turkcell's: barring and unbarring is what changes the status there (decision 080)",
