@@ -127,6 +127,10 @@ final class CmoIT {
 
   @Test
   void aProductHasItsSubProducts() {
+    // Control Center's list shows less than a single read: the rest comes by and by.
+    await()
+        .atMost(PATIENCE)
+        .until(() -> get("/product/" + sim("JASPER", 1)).is(200).has("productOffering"));
     JsonNode bundle = get("/product/" + sim("JASPER", 1)).is(200);
     assertThat(types(bundle)).containsExactly("simCard", "dataConnectivity", "usageVolume");
     assertThat(characteristic(bundle, "SYSTEM").asString()).isEqualTo("JASPER");
