@@ -41,7 +41,8 @@ final class RollingSecond {
    * @return with how long to wait before the call is sent
    */
   synchronized Turn next(double callsPerSecond, long now) {
-    // A limit that is no whole number is one over a longer time: 100 a minute lets two come together.
+    // A limit that is no whole number is one over a longer time: 100 a minute lets two come
+    // together.
     int limit = (int) Math.ceil(callsPerSecond);
     if (limit < 1 || limit > HIGHEST) {
       arrived = new long[0];

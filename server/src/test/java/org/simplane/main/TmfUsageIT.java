@@ -25,7 +25,7 @@ import tools.jackson.databind.JsonNode;
 @Timeout(120)
 final class TmfUsageIT {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(15);
+  private static final Duration PATIENCE = Duration.ofSeconds(40);
   private static final String QUERY = TmfHouse.USAGE + "/queryUsageConsumption";
   private static final String SLOW = "TMSP-89999105%011d";
 

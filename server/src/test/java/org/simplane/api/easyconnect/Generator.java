@@ -21,6 +21,8 @@ import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * OpenAPI Generator, which makes clients of a document. It is no dependency of a module: it brings
@@ -31,6 +33,8 @@ import javax.tools.ToolProvider;
  *     beside it
  */
 record Generator(List<Path> jars) {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Generator.class);
 
   private static final List<String> ARTIFACTS =
       List.of(
@@ -82,12 +86,12 @@ record Generator(List<Path> jars) {
     return jar;
   }
 
-  /** What is written by the process goes into the test's output when it fails. */
+  /** What the process writes goes into the log when it fails. */
   private static boolean run(String... command) throws IOException, InterruptedException {
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String said = new String(process.getInputStream().readAllBytes());
     if (process.waitFor() != 0) {
-      System.err.println(String.join(" ", command) + "\n" + said);
+      LOG.warn("{}\n{}", String.join(" ", command), said);
       return false;
     }
     return true;

@@ -52,6 +52,9 @@ final class Queries {
   /** Of one question; operators' own limits are kept where they are asked. */
   private static final int AT_ONCE = 16;
 
+  /** How long one product's operator may go on asking to be left alone. */
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
+
   /** On one node; others wait. */
   private static final int QUERIES_AT_ONCE = 16;
 
@@ -227,6 +230,8 @@ final class Queries {
         threads.execute(() -> {
           try {
             reports.put(position, report(caller, products.get(position), known));
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
           } finally {
             lanes.release();
           }
@@ -237,20 +242,29 @@ final class Queries {
     }
   }
 
-  private Report report(Caller caller, String product, Map<String, Found> known) {
+  /** Nobody waits for this answer, so an operator's limit is waited out. */
+  private Report report(Caller caller, String product, Map<String, Found> known)
+      throws InterruptedException {
     Found found = known.get(product);
     if (found == null) {
       return Report.failed(new Failure.NotFound("product", product).message());
     }
-    try {
-      CurrentConsumption current =
-          consumptions.current(caller.scope(), found.member().subscription());
-      return new Report(current.consumption(), Optional.of(current.asOf()), Optional.empty());
-    } catch (FailureException e) {
-      return Report.failed(e.failure().message());
-    } catch (RuntimeException e) {
-      LOG.error("The consumption of {} could not be read", product, e);
-      return Report.failed("Simplane failed; the log says how");
+    Instant giveUp = clock.instant().plus(LONGEST_WAIT);
+    while (true) {
+      try {
+        CurrentConsumption current =
+            consumptions.current(caller.scope(), found.member().subscription());
+        return new Report(current.consumption(), Optional.of(current.asOf()), Optional.empty());
+      } catch (FailureException e) {
+        if (!(e.failure() instanceof Failure.Throttled limit)
+            || clock.instant().isAfter(giveUp)) {
+          return Report.failed(e.failure().message());
+        }
+        Thread.sleep(limit.retryAfter());
+      } catch (RuntimeException e) {
+        LOG.error("The consumption of {} could not be read", product, e);
+        return Report.failed("Simplane failed; the log says how");
+      }
     }
   }
 
