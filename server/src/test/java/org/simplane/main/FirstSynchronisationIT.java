@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Simplane authors
+package org.simplane.main;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.simplane.access.Credentials;
+import org.simplane.db.TestDatabase;
+import org.simplane.simulator.backend.Backend;
+import org.simplane.simulator.backend.BackendConfig;
+import org.simplane.simulator.control.Fault;
+import org.simplane.simulator.control.Ledger;
+import org.simplane.simulator.control.LedgerEntry;
+import org.simplane.simulator.control.PlannedFault;
+import org.simplane.simulator.jasper.JasperWire;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The first synchronisation of a Control Center account by a server that is killed in the middle of
+ * the list, and again in the middle of the details. {@code -Dsimplane.first-sync.sims=100000} does
+ * it at that size.
+ */
+@Timeout(3600)
+final class FirstSynchronisationIT {
+
+  private static final int SIMS = Integer.getInteger("simplane.first-sync.sims", 400);
+  private static final int CALLS = Integer.getInteger("simplane.first-sync.calls", 100);
+  private static final int PAGE = 50;
+  private static final int KILLS = 2;
+
+  /** What is read before it is written down. */
+  private static final int BATCH = 25;
+
+  private static final Duration PATIENCE = Duration.ofSeconds(Math.max(180, SIMS / CALLS * 3L));
+  private static final String KEY = Base64.getEncoder().encodeToString(new byte[32]);
+
+  @TempDir private Path folder;
+  @AutoClose private final TestDatabase database = TestDatabase.empty();
+  @AutoClose private final HttpClient http = HttpClient.newHttpClient();
+  private final List<Process> started = new ArrayList<>();
+
+  @AfterEach
+  void end() throws InterruptedException {
+    for (Process process : started) {
+      process.destroyForcibly().waitFor();
+    }
+  }
+
+  @Test
+  void goesOnWhereItWasAndShowsHowFarItIs() throws Exception {
+    try (Ledger ledger = Ledger.open(folder.resolve("ledger"), Clock.systemUTC());
+        Backend operator = operator(ledger)) {
+      int port = freePort();
+      Process first = start(port);
+      operator.fail(
+          new PlannedFault(
+              Fault.SLOW, SIMS / PAGE, Optional.of("/devices"), Duration.ofMillis(400)));
+      try (V1Caller api = api(port)) {
+        add(api, operator);
+        await()
+            .atMost(PATIENCE)
+            .until(() -> job(api, "synchronisation").path("done").asInt() >= PAGE);
+      }
+      kill(first);
+      assertThat(count("subscription")).isBetween((long) PAGE, (long) SIMS - 1);
+      operator.heal();
+
+      Process second = start(port);
+      int shown;
+      try (V1Caller api = api(port)) {
+        await().atMost(PATIENCE).until(() -> job(api, "details").path("done").asInt() >= SIMS / 4);
+        shown = job(api, "details").path("done").asInt();
+        assertThat(job(api, "details").path("total").asInt()).isGreaterThan(shown);
+      }
+      kill(second);
+      assertThat(detailed()).isBetween((long) shown, (long) SIMS - 1);
+
+      start(port);
+      try (V1Caller api = api(port)) {
+        assertThat(job(api, "details").path("done").asInt()).isBetween(shown, SIMS - 1);
+        await()
+            .atMost(PATIENCE)
+            .until(() -> job(api, "details").path("state").asString().equals("DONE"));
+        assertThat(job(api, "details").path("done").asInt()).isEqualTo(SIMS);
+        assertThat(job(api, "synchronisation").path("done").asInt()).isEqualTo(SIMS);
+      }
+      assertThat(detailed()).isEqualTo(SIMS);
+      assertThat(count("subscription")).isEqualTo(SIMS);
+    }
+    Map<String, Long> calls =
+        Ledger.read(folder.resolve("ledger")).stream()
+            .filter(entry -> entry.path().contains("/devices"))
+            .collect(Collectors.groupingBy(LedgerEntry::path, Collectors.counting()));
+    long pages = calls.remove("/rws/api/v1/devices");
+    assertThat(pages).as("pages").isBetween((long) SIMS / PAGE, (long) SIMS / PAGE + KILLS);
+    long reads = calls.values().stream().mapToLong(Long::longValue).sum();
+    assertThat(reads).as("single reads").isBetween((long) SIMS, (long) SIMS + KILLS * BATCH);
+  }
+
+  private Backend operator(Ledger ledger) throws IOException {
+    return Backend.start(
+        new BackendConfig(folder.resolve("operator"), 0, SIMS, Duration.ZERO, "user", "key", 0),
+        new JasperWire("jasper", "8999907"),
+        ledger,
+        Clock.systemUTC());
+  }
+
+  private static void add(V1Caller api, Backend operator) {
+    HttpResponse<String> added =
+        api.post(
+            "/accounts",
+            """
+            {"platform":"jasper","name":"North","settings":{"url":"%s/rws/api/v1","username":"user","apiKey":"key"},
+             "pace":{"callsPerSecond":%d,"inFlight":8},"syncEverySeconds":86400}
+            """
+                .formatted(operator.url(), CALLS));
+    assertThat(added.statusCode()).as(added.body()).isEqualTo(201);
+  }
+
+  /** The only one of its kind; nothing when there is none yet. */
+  private static JsonNode job(V1Caller api, String kind) {
+    List<JsonNode> jobs =
+        api.get("/jobs?limit=100")
+            .path("items")
+            .valueStream()
+            .filter(job -> job.path("kind").asString().equals(kind))
+            .toList();
+    assertThat(jobs).hasSizeLessThan(2);
+    return jobs.isEmpty() ? api.get("/jobs?limit=1").path("none") : jobs.getFirst();
+  }
+
+  private void kill(Process process) throws InterruptedException {
+    process.destroyForcibly().waitFor();
+    // What the dead server had in hand is anybody's when its lease is over: that is some minutes.
+    database
+        .database()
+        .useTransaction(transaction ->
+            transaction
+                .handle()
+                .execute(
+                    "update operator_account set sync_leased_until = now(), details_leased_until = now()"
+                        + " where sync_leased_until is not null or details_leased_until is not null"));
+  }
+
+  private long count(String table) {
+    return database
+        .database()
+        .read(
+            handle -> handle.createQuery("select count(*) from " + table).mapTo(Long.class).one());
+  }
+
+  /** A list shows no IMSI. */
+  private long detailed() {
+    return count("subscription where imsi is not null");
+  }
+
+  private V1Caller api(int port) {
+    Credentials administrator =
+        Optional.ofNullable(
+                new DemoFile(folder.resolve("data").resolve("admin.json"))
+                    .read("clients")
+                    .get("administrator"))
+            .orElseThrow();
+    return new V1Caller("http://127.0.0.1:" + port, administrator.name(), administrator.secret());
+  }
+
+  private Process start(int port) throws IOException {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Xmx256m",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "org.simplane.main.Main",
+                "--data.directory=" + folder.resolve("data"),
+                "--demo.enabled=off",
+                "--outbound.private-addresses=on",
+                "--http.port=" + port,
+                "--database.url=" + database.login().url(),
+                "--database.user=" + database.login().user(),
+                "--database.password=" + database.login().password(),
+                "--master-key=" + KEY)
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("output").toFile()))
+            .start();
+    started.add(process);
+    HttpRequest ready =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/health/ready")).build();
+    await()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(50))
+        .ignoreExceptionsInstanceOf(IOException.class)
+        .until(() -> {
+          assertThat(process.isAlive()).isTrue();
+          return http.send(ready, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+        });
+    return process;
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+}
