@@ -60,16 +60,23 @@ final class DetailsReader {
   private final Progress progress;
   private final SyncReader reader;
   private final Clock clock;
+  private final String node;
   private final Map<Long, Thread> readings = new ConcurrentHashMap<>();
   private volatile boolean running = true;
 
   DetailsReader(
-      Database database, Accounts accounts, Progress progress, SyncReader reader, Clock clock) {
+      Database database,
+      Accounts accounts,
+      Progress progress,
+      SyncReader reader,
+      Clock clock,
+      String node) {
     this.database = database;
     this.accounts = accounts;
     this.progress = progress;
     this.reader = reader;
     this.clock = clock;
+    this.node = node;
   }
 
   /** Takes up the accounts of which something is due. */
@@ -85,7 +92,8 @@ final class DetailsReader {
     try {
       hold.set(
           database
-              .inTransaction(transaction -> ReadingStore.take(transaction, account, now(), lease()))
+              .inTransaction(
+                  transaction -> ReadingStore.take(transaction, account, node, now(), lease()))
               .orElse(null));
       while (hold.get() != null && running) {
         readSome(hold);
@@ -242,6 +250,11 @@ final class DetailsReader {
   private void end(ReadingStore.Hold hold) {
     database.useTransaction(transaction -> {
       if (ReadingStore.advance(transaction, hold, hold.job(), hold.leasedUntil()).isPresent()) {
+        if (hold.job().isPresent() && ReadingStore.listUnderWay(transaction, hold.account())) {
+          // The same job goes on with what the next page shows.
+          ReadingStore.release(transaction, hold, hold.job(), Optional.empty());
+          return;
+        }
         hold.job().ifPresent(job -> progress.end(transaction, job));
         ReadingStore.release(transaction, hold, OptionalLong.empty(), Optional.empty());
       }

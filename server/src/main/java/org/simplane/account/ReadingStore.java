@@ -25,6 +25,7 @@ final class ReadingStore {
 
   private ReadingStore() {}
 
+  /** Those of which something is to be read, or whose reading is over but for its job. */
   static List<Long> due(Handle handle, Instant now) {
     return handle
         .createQuery(
@@ -33,7 +34,8 @@ final class ReadingStore {
             where a.state = 'ACTIVE' and (a.details_leased_until is null or a.details_leased_until < :now)
               and (a.details_due_at is null or a.details_due_at <= :now)
               and (a.pace_until is null or a.pace_until <= clock_timestamp())
-              and exists (select 1 from subscription_details d where d.account_id = a.id and d.read_at <= :now)
+              and ((a.details_job_id is not null and a.sync_job_id is null)
+                or exists (select 1 from subscription_details d where d.account_id = a.id and d.read_at <= :now))
             order by a.id
             """)
         .bind("now", now)
@@ -42,12 +44,13 @@ final class ReadingStore {
   }
 
   /** Empty when another node was quicker. */
-  static Optional<Hold> take(Transaction transaction, long account, Instant now, Instant until) {
+  static Optional<Hold> take(
+      Transaction transaction, long account, String node, Instant now, Instant until) {
     return transaction
         .handle()
         .createQuery(
             """
-            update operator_account set details_leased_until = :until
+            update operator_account set details_leased_until = :until, details_leased_by = :node
             where id = (
               select id from operator_account
               where id = :account and state = 'ACTIVE' and (details_leased_until is null or details_leased_until < :now)
@@ -55,6 +58,7 @@ final class ReadingStore {
             returning organisation_id, details_job_id
             """)
         .bind("account", account)
+        .bind("node", node)
         .bind("now", now)
         .bind("until", until)
         .map((row, _) ->
@@ -64,6 +68,29 @@ final class ReadingStore {
                 row.getObject(2) == null ? OptionalLong.empty() : OptionalLong.of(row.getLong(2)),
                 until))
         .findOne();
+  }
+
+  /** What the node held when it ended is anybody's. */
+  static void letGo(Transaction transaction, String node) {
+    transaction
+        .handle()
+        .createUpdate(
+            """
+            update operator_account set details_leased_until = null
+            where details_leased_by = :node and details_leased_until is not null
+            """)
+        .bind("node", node)
+        .execute();
+  }
+
+  /** Whether the account's list is being read, which may show more that is to be read. */
+  static boolean listUnderWay(Transaction transaction, long account) {
+    return transaction
+        .handle()
+        .createQuery("select sync_job_id is not null from operator_account where id = :account")
+        .bind("account", account)
+        .mapTo(Boolean.class)
+        .one();
   }
 
   /** Empty when the account is no longer in this node's hands, or not to be asked any more. */

@@ -54,15 +54,21 @@ final class SyncStore {
   /**
    * Empty when another node was quicker.
    *
+   * @param node who takes it
    * @param whole the whole list is read if it last was before then
    */
   static Optional<Pass> take(
-      Transaction transaction, long account, Instant whole, Instant now, Instant until) {
+      Transaction transaction,
+      long account,
+      String node,
+      Instant whole,
+      Instant now,
+      Instant until) {
     return transaction
         .handle()
         .createQuery(
             """
-            update operator_account set sync_leased_until = :until,
+            update operator_account set sync_leased_until = :until, sync_leased_by = :node,
               sync_started_at = case when sync_from is null then :now::timestamptz else sync_started_at end,
               sync_since = case when sync_from is null and coalesce(sync_whole_at <= :whole, true) then null else sync_since end
             where id = (
@@ -73,6 +79,7 @@ final class SyncStore {
             returning organisation_id, sync_job_id, sync_from, sync_started_at, sync_since
             """)
         .bind("account", account)
+        .bind("node", node)
         .bind("whole", whole)
         .bind("now", now)
         .bind("until", until)
@@ -86,6 +93,19 @@ final class SyncStore {
                 row.getTimestamp(4).toInstant(),
                 until))
         .findOne();
+  }
+
+  /** What the node held when it ended is anybody's. */
+  static void letGo(Transaction transaction, String node) {
+    transaction
+        .handle()
+        .createUpdate(
+            """
+            update operator_account set sync_leased_until = null
+            where sync_leased_by = :node and sync_leased_until is not null
+            """)
+        .bind("node", node)
+        .execute();
   }
 
   static boolean isSystemJob(Transaction transaction, long job) {

@@ -104,12 +104,17 @@ public final class Synchroniser implements AutoCloseable {
     this.jobs = jobs;
     this.progress = progress;
     this.reader = new SyncReader(database, subscriptions, progress, audit, outbox, config, clock);
-    this.details = new DetailsReader(database, accounts, progress, reader, clock);
+    this.details = new DetailsReader(database, accounts, progress, reader, clock, config.node());
     this.clock = clock;
     this.config = config;
   }
 
+  /** Only one at a time may be at work under the name of its node. */
   public void start() {
+    database.useTransaction(transaction -> {
+      SyncStore.letGo(transaction, config.node());
+      ReadingStore.letGo(transaction, config.node());
+    });
     dispatcher.start();
   }
 
@@ -258,6 +263,7 @@ public final class Synchroniser implements AutoCloseable {
         SyncStore.take(
                 transaction,
                 account,
+                config.node(),
                 clock.instant().minus(config.wholeEvery()),
                 clock.instant(),
                 lease())

@@ -8,7 +8,9 @@ import java.nio.channels.FileLock;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.simplane.StartException;
 
@@ -69,6 +71,20 @@ final class DataDirectory implements AutoCloseable {
           Files.delete(file);
         }
       }
+    }
+  }
+
+  /** Names whoever is at work there, which is one at a time, the same at each start. */
+  static String node(Path path) {
+    Path file = path.resolve("node");
+    try {
+      if (!Files.exists(file)) {
+        Path whole = Files.writeString(path.resolve("node.new"), UUID.randomUUID().toString());
+        Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE);
+      }
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new StartException("%s cannot be read or written".formatted(file), e);
     }
   }
 

@@ -230,7 +230,7 @@ final class Features implements AutoCloseable {
             audit,
             outbox,
             clock,
-            config.reading());
+            config.reading().on(DataDirectory.node(config.data())));
     imports =
         new Imports(
             database,

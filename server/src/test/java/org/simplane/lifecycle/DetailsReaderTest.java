@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -63,6 +64,10 @@ final class DetailsReaderTest {
           false);
 
   private Synchroniser synchroniser(Duration age) {
+    return synchroniser(new ReadingConfig(age, Duration.ofDays(1), Duration.ofMillis(50)));
+  }
+
+  private Synchroniser synchroniser(ReadingConfig config) {
     Synchroniser synchroniser =
         new Synchroniser(
             house.database,
@@ -73,7 +78,7 @@ final class DetailsReaderTest {
             house.audit,
             house.outbox,
             house.clock,
-            new ReadingConfig(age, Duration.ofDays(1), Duration.ofMillis(50)));
+            config);
     synchroniser.start();
     return synchroniser;
   }
@@ -118,6 +123,46 @@ final class DetailsReaderTest {
     assertThat(job().orElseThrow().id()).isEqualTo(begun.id());
     assertThat(job().orElseThrow().done()).isEqualTo(120);
     assertThat(operator.reads.values()).containsOnly(1);
+  }
+
+  @Test
+  void aNodeThatWasKilledTakesUpAtItsNextStartWhatItHeld() {
+    sims(3);
+    house.database.read(handle ->
+        handle.execute(
+            "update operator_account set details_leased_until = now() + interval '1 hour', details_leased_by = 'one',"
+                + " sync_leased_until = now() + interval '1 hour', sync_leased_by = 'one' where id = ?",
+            account.id()));
+    ReadingConfig reading =
+        new ReadingConfig(Duration.ofDays(1), Duration.ofDays(1), Duration.ofMillis(50));
+    try (Synchroniser _ = synchroniser(reading.on("other"))) {
+      await().during(Duration.ofMillis(300)).until(() -> operator.reads.isEmpty());
+    }
+    try (Synchroniser _ = synchroniser(reading.on("one"))) {
+      await().until(() -> details().size() == 3);
+    }
+  }
+
+  @Test
+  void theJobStaysOpenWhileTheListMayShowMore() {
+    sims(70);
+    operator.furtherPages = new CountDownLatch(1);
+    try (Synchroniser _ = synchroniser(Duration.ofDays(1))) {
+      await().until(() -> details().size() == 50);
+      long begun = job().orElseThrow().id();
+      await()
+          .during(Duration.ofMillis(200))
+          .until(() -> job().map(job -> job.done() == 50 && !job.isOver()).orElse(false));
+      operator.furtherPages.countDown();
+      await().until(() -> job().map(Job::isOver).orElse(false));
+      assertThat(job().orElseThrow())
+          .satisfies(job -> {
+            assertThat(job.id()).isEqualTo(begun);
+            assertThat(job.done()).isEqualTo(70);
+          });
+    } finally {
+      operator.furtherPages.countDown();
+    }
   }
 
   @Test

@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.simplane.operator.Change;
 import org.simplane.operator.CharacteristicControl;
@@ -59,6 +60,9 @@ final class TellingPlatform
   final List<Consumption> consumption = new CopyOnWriteArrayList<>();
   final AtomicInteger readsLeft = new AtomicInteger(Integer.MAX_VALUE);
   volatile boolean down;
+
+  /** All but the first page of a list wait for it. */
+  volatile CountDownLatch furtherPages = new CountDownLatch(0);
 
   void put(String iccid, String customer) {
     sims.compute(
@@ -144,6 +148,13 @@ final class TellingPlatform
   @Override
   public SimPage list(Optional<String> from) {
     lists.incrementAndGet();
+    if (from.isPresent()) {
+      try {
+        furtherPages.await();
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+    }
     return page(Instant.EPOCH, from);
   }
 

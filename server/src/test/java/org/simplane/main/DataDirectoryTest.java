@@ -24,6 +24,13 @@ final class DataDirectoryTest {
   }
 
   @Test
+  void namesWhoIsAtWorkThereTheSameAtEachStart(@TempDir Path one, @TempDir Path other) {
+    String first = DataDirectory.node(one);
+    assertThat(DataDirectory.node(one)).isEqualTo(first);
+    assertThat(DataDirectory.node(other)).isNotEqualTo(first);
+  }
+
+  @Test
   void deletesNothingOfAnotherThatIsAtWork(@TempDir Path directory) throws Exception {
     try (DataDirectory _ = DataDirectory.open(directory)) {
       Path spool = Files.createDirectory(directory.resolve(DataDirectory.SPOOL));

@@ -256,8 +256,7 @@ final class Queries {
             consumptions.current(caller.scope(), found.member().subscription());
         return new Report(current.consumption(), Optional.of(current.asOf()), Optional.empty());
       } catch (FailureException e) {
-        if (!(e.failure() instanceof Failure.Throttled limit)
-            || clock.instant().isAfter(giveUp)) {
+        if (!(e.failure() instanceof Failure.Throttled limit) || clock.instant().isAfter(giveUp)) {
           return Report.failed(e.failure().message());
         }
         Thread.sleep(limit.retryAfter());
