@@ -12,7 +12,13 @@ public final class Main {
 
   private static final List<Bench> BENCHES =
       List.of(
-          new FleetBench(), new BulkBench(), new IngestBench(), new WebhookBench(), new SmsBench());
+          new FleetBench(),
+          new BulkBench(),
+          new IngestBench(),
+          new WebhookBench(),
+          new SmsBench(),
+          new ProductsBench(),
+          new BatchBench());
 
   private Main() {}
 

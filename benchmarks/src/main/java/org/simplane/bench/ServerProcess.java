@@ -104,6 +104,14 @@ final class ServerProcess implements AutoCloseable {
     return send(authorized(path).header("Content-Type", type).POST(body).build());
   }
 
+  JsonNode patch(String path, JsonNode body) throws IOException, InterruptedException {
+    return send(
+        authorized(path)
+            .header("Content-Type", "application/json")
+            .method("PATCH", HttpRequest.BodyPublishers.ofString(body.toString()))
+            .build());
+  }
+
   /** Resident memory of the server's JVM, in bytes. */
   long residentBytes() throws IOException {
     long server =
