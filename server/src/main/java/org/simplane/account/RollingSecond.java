@@ -23,6 +23,9 @@ final class RollingSecond {
   /** The quickest round trip is forgotten by a hundredth with each call, as networks change. */
   private static final double FORGETTING = 1.01;
 
+  /** So many calls are needed to know the quickest: the first ones are slow at both ends. */
+  private static final int ENOUGH = 50;
+
   private static final long UNDER_WAY = Long.MIN_VALUE;
 
   /** When the last calls had arrived at the latest, in a ring; {@link #UNDER_WAY}: not known. */
@@ -64,7 +67,7 @@ final class RollingSecond {
     quickest = Math.min(now - sent, (long) ((double) quickest * FORGETTING));
     boolean overtaken = sequence - turn.sequence() > arrived.length;
     if (turn.place() >= 0 && turn.place() < arrived.length && !overtaken) {
-      arrived[turn.place()] = now - quickest / 10 * 9;
+      arrived[turn.place()] = sequence < ENOUGH ? now : now - quickest / 10 * 9;
     }
   }
 }
