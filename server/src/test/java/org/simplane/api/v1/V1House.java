@@ -358,15 +358,20 @@ final class V1House implements AutoCloseable {
   }
 
   /**
-   * Once more where a kept connection ended as the request was sent: the server closes one on which
-   * it refused a body unread, and a client may only then notice (RFC 9112 section 9.6).
+   * Again where a kept connection ended as the request was sent: the server closes one on which it
+   * refused a body unread, and a client may only then notice (RFC 9112 section 9.6). Several kept
+   * ones may have ended so.
    */
   private HttpResponse<byte[]> exchange(HttpRequest request)
       throws IOException, InterruptedException {
-    try {
-      return http.send(request, HttpResponse.BodyHandlers.ofByteArray());
-    } catch (IOException _) {
-      return http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+    for (int left = 4; ; left--) {
+      try {
+        return http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+      } catch (IOException e) {
+        if (left == 0) {
+          throw e;
+        }
+      }
     }
   }
 
