@@ -79,6 +79,7 @@ final class DataDirectory implements AutoCloseable {
     Path file = path.resolve("node");
     try {
       if (!Files.exists(file)) {
+        Files.createDirectories(path);
         Path whole = Files.writeString(path.resolve("node.new"), UUID.randomUUID().toString());
         Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE);
       }
