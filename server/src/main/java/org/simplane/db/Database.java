@@ -127,11 +127,6 @@ public final class Database implements AutoCloseable {
     return jdbi.withHandle(work::apply);
   }
 
-  /** Whether the calling thread is in a transaction. */
-  public boolean isInTransaction() {
-    return current.isBound();
-  }
-
   /** Whether it answers within a second. */
   public boolean answers() {
     try (Connection connection = connections.pool().getConnection()) {

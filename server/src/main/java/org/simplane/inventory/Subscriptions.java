@@ -44,7 +44,6 @@ public final class Subscriptions {
   private final List<SubscriptionListener> listeners;
   private final Clock clock;
   private final Pages pages;
-  private final ReadTogether readTogether;
 
   public Subscriptions(
       Database database,
@@ -59,12 +58,12 @@ public final class Subscriptions {
     this.listeners = List.copyOf(listeners);
     this.clock = clock;
     this.pages = new Pages(database);
-    this.readTogether = new ReadTogether(database);
   }
 
   /** By its number in any writing: with or without check digit. */
   public Optional<Subscription> find(Scope scope, Iccid iccid) {
-    return readTogether.find(scope, iccid.core());
+    String core = iccid.core();
+    return database.read(handle -> SubscriptionStore.find(scope, handle, core));
   }
 
   public Optional<Subscription> find(Scope scope, long id) {
