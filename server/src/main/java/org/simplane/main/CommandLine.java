@@ -29,6 +29,9 @@ final class CommandLine {
     /** What the simulator is to be started with, for {@code run}. */
     record SimulatorArguments(Start start) implements Asked {}
 
+    /** To start, and to stop as soon as it is ready: {@code run} has the JVM record it. */
+    record Rehearsal(Start start) implements Asked {}
+
     record Help(String text) implements Asked {}
   }
 
@@ -55,9 +58,10 @@ final class CommandLine {
     }
     Optional<String> file = Optional.ofNullable(parsed.matchedOptionValue("--config", null));
     Asked.Start start = new Asked.Start(Map.copyOf(flags), file.map(Path::of));
-    return parsed.hasMatchedOption("--simulator-arguments")
-        ? new Asked.SimulatorArguments(start)
-        : start;
+    if (parsed.hasMatchedOption("--simulator-arguments")) {
+      return new Asked.SimulatorArguments(start);
+    }
+    return parsed.hasMatchedOption("--rehearsal") ? new Asked.Rehearsal(start) : start;
   }
 
   private static picocli.CommandLine parser() {
@@ -88,6 +92,7 @@ final class CommandLine {
                     + "); simplane.properties when there is one")
             .build());
     spec.addOption(OptionSpec.builder("--simulator-arguments").hidden(true).build());
+    spec.addOption(OptionSpec.builder("--rehearsal").hidden(true).build());
     for (Key<?> key : Keys.ALL) {
       spec.addOption(
           OptionSpec.builder("--" + key.name())

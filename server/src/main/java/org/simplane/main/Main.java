@@ -29,6 +29,7 @@ public final class Main {
       case Asked.Help help -> System.out.print(help.text());
       case Asked.SimulatorArguments asked ->
           config(asked.start(), environment).simulatorArguments().forEach(System.out::println);
+      case Asked.Rehearsal asked -> rehearse(config(asked.start(), environment));
       case Asked.Start start -> start(config(start, environment));
     }
   }
@@ -37,10 +38,22 @@ public final class Main {
     return Config.of(Settings.read(start.flags(), environment, start.file()));
   }
 
+  private static void rehearse(Config config) {
+    begin(config, new CountDownLatch(1));
+    System.exit(0);
+  }
+
   private static void start(Config config) throws InterruptedException {
+    CountDownLatch stopped = new CountDownLatch(1);
+    Simplane simplane = begin(config, stopped);
+    Banner.print(System.out, simplane.url(), config);
+    stopped.await();
+  }
+
+  /** Returns when it is ready; it stops with the JVM. */
+  private static Simplane begin(Config config, CountDownLatch stopped) {
     Logging.configure();
     Simplane simplane = new Simplane(config, Clock.systemUTC(), new Terminal(System.out));
-    CountDownLatch stopped = new CountDownLatch(1);
     Runtime.getRuntime()
         .addShutdownHook(
             Thread.ofPlatform()
@@ -50,7 +63,6 @@ public final class Main {
                   stopped.countDown();
                 }));
     simplane.start();
-    Banner.print(System.out, simplane.url(), config);
-    stopped.await();
+    return simplane;
   }
 }

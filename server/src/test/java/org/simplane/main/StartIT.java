@@ -70,6 +70,15 @@ final class StartIT {
   }
 
   @Test
+  void endsByItselfAfterARehearsal() throws Exception {
+    Process process = start("--http.port=0", "--rehearsal");
+    assertThat(process.waitFor(LONGEST.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    assertThat(process.exitValue()).as(Files.readString(output())).isZero();
+    assertThat(data().resolve("admin.json")).exists();
+    assertThat(data().resolve("postgresql/data/postmaster.pid")).doesNotExist();
+  }
+
+  @Test
   void leavesADataDirectoryToTheSimplaneThatHasIt() throws Exception {
     int port = freePort();
     awaitReady(start("--http.port=" + port), port);
