@@ -41,9 +41,6 @@ final class Governor implements OperatorHttp {
   /** The most that one answer may hold. */
   private static final long MOST_BYTES = 64L << 20;
 
-  /** How long a call may take in all, unless the adapter asks for less. */
-  private static final Duration CALL = Duration.ofSeconds(30);
-
   /**
    * How long a waiting client's call waits for its turn; background work comes back later instead.
    */
@@ -59,6 +56,7 @@ final class Governor implements OperatorHttp {
   private final Database database;
   private final Clock clock;
   private final boolean privateAddresses;
+  private final Duration timeLimit;
   private final Pacer pacer;
   private final RollingSecond second = new RollingSecond();
   private final Slots slots;
@@ -97,6 +95,7 @@ final class Governor implements OperatorHttp {
     this.database = database;
     this.clock = clock;
     this.privateAddresses = config.privateAddresses();
+    this.timeLimit = config.timeLimit();
     this.pacer = new Pacer(database, account);
     this.slots = new Slots(database, account, config.node());
   }
@@ -160,14 +159,16 @@ final class Governor implements OperatorHttp {
   }
 
   private HttpResponse<byte[]> exchange(HttpRequest request) throws OperatorException {
-    Duration limit = request.timeout().filter(own -> own.compareTo(CALL) < 0).orElse(CALL);
-    HttpRequest limited = HttpRequest.newBuilder(request, (_, _) -> true).timeout(limit).build();
+    Duration limit =
+        request.timeout().filter(own -> own.compareTo(timeLimit) < 0).orElse(timeLimit);
     long started = System.nanoTime();
     calls.increment();
     try {
       HttpResponse<byte[]> response =
-          client.send(
-              limited,
+          TimedCall.send(
+              client,
+              request,
+              limit,
               HttpResponse.BodyHandlers.limiting(
                   HttpResponse.BodyHandlers.ofByteArray(), MOST_BYTES));
       log(request, Integer.toString(response.statusCode()), started);

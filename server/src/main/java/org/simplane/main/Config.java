@@ -34,6 +34,7 @@ import org.simplane.usage.QuotaPlan;
  * @param database of somebody's own; empty for the embedded one
  * @param masterKey empty for the one in the data directory
  * @param tokenLife of our own API's tokens
+ * @param operatorTimeLimit of one call to an operator
  * @param register of the own network; empty when there is none
  * @param messageCentre of the own network; empty when there is none
  * @param inbox where CDR files are put
@@ -56,6 +57,7 @@ record Config(
     CmoConfig cmo,
     CatalogConfig catalog,
     boolean privateAddresses,
+    Duration operatorTimeLimit,
     Optional<URI> register,
     Optional<URI> messageCentre,
     Path inbox,
@@ -103,6 +105,7 @@ record Config(
         new CatalogConfig(
             settings.get(Keys.AUTO_TOP_UP_HOURS), settings.get(Keys.AUTO_TOP_UP_ZONE)),
         settings.get(Keys.PRIVATE_ADDRESSES) || demo,
+        settings.get(Keys.OPERATOR_TIME_LIMIT),
         register(settings, demo),
         settings.get(Keys.MESSAGE_CENTRE).or(() -> register(settings, demo)),
         settings.get(Keys.INBOX).map(Path::toAbsolutePath).orElse(data.resolve("inbox")),

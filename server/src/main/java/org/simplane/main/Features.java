@@ -216,7 +216,7 @@ final class Features implements AutoCloseable {
             platforms,
             audit,
             clock,
-            AccountConfig.of(config.privateAddresses()));
+            AccountConfig.of(config.privateAddresses(), config.operatorTimeLimit()));
     accountUpkeep = new AccountUpkeep(accounts);
     Progress progress = new Progress(clock, bell);
     Reports reports = new Reports(database, bell, clock);

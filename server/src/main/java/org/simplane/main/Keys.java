@@ -159,6 +159,13 @@ final class Keys {
           "Whether callbacks and operator addresses may lead to loopback and private networks; the demo does so",
           Texts::onOff);
 
+  static final Key<Duration> OPERATOR_TIME_LIMIT =
+      Key.of(
+          "operator.time-limit",
+          "30 seconds",
+          "How long one call to an operator may take, until its answer is complete",
+          Texts::duration);
+
   static final Key<Optional<URI>> REGISTER =
       Key.optional(
           "network.register-url",
@@ -337,6 +344,7 @@ final class Keys {
           AUTO_TOP_UP_HOURS,
           AUTO_TOP_UP_ZONE,
           PRIVATE_ADDRESSES,
+          OPERATOR_TIME_LIMIT,
           REGISTER,
           MESSAGE_CENTRE,
           INBOX,

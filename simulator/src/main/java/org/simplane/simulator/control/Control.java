@@ -110,7 +110,7 @@ public final class Control {
     Duration delay =
         body.has("seconds")
             ? Duration.ofMillis(Math.round(body.path("seconds").asDouble(0) * 1000))
-            : usual.delay();
+            : fault == Fault.HANG || fault == Fault.HALF_ANSWER ? Duration.ZERO : usual.delay();
     Optional<String> path = Optional.of(body.path("path").asString("")).filter(p -> !p.isEmpty());
     return new PlannedFault(fault, usual.times(), path, delay);
   }

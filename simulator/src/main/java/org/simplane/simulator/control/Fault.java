@@ -12,6 +12,18 @@ public enum Fault {
   TIMEOUT_AFTER_EFFECT,
   /** The request is carried out; the answer comes after the fault's delay. */
   SLOW,
+  /**
+   * The request is taken and nothing ever comes of it, while the connection stays: for the fault's
+   * delay, or where that is zero until the platform is healed or reset.
+   */
+  HANG,
+  /** The request is carried out; half of the answer's body comes, and then as {@code HANG}. */
+  HALF_ANSWER,
+  /**
+   * The request is carried out; by its {@code X-RateLimit} headers the answer leaves one more call
+   * for the fault's delay, in whole seconds.
+   */
+  FEW_CALLS_LEFT,
   /** Too many requests (429), to be repeated after the fault's delay. */
   THROTTLED,
   /** The platform fails by its own account (500); nothing is carried out. */

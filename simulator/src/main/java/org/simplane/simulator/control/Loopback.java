@@ -142,6 +142,15 @@ final class Loopback implements AutoCloseable {
     exchange.close();
   }
 
+  /** Head and half of the body; the connection stays open until the exchange is closed. */
+  static void writeHalf(HttpExchange exchange, Answer answer) throws IOException {
+    answer.headers().forEach(exchange.getResponseHeaders()::set);
+    byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
+    exchange.sendResponseHeaders(answer.status(), body.length + 1L);
+    exchange.getResponseBody().write(body, 0, body.length / 2);
+    exchange.getResponseBody().flush();
+  }
+
   private static Map<String, String> query(@Nullable String raw) {
     Map<String, String> query = new HashMap<>();
     if (raw != null) {

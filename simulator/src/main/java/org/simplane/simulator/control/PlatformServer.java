@@ -10,6 +10,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +27,7 @@ public final class PlatformServer implements AutoCloseable {
   private final SimulatedPlatform platform;
   private final Ledger ledger;
   private final Faults faults = new Faults();
+  private volatile CountDownLatch healed = new CountDownLatch(1);
   private final Loopback loopback;
 
   private PlatformServer(int port, SimulatedPlatform platform, Ledger ledger) throws IOException {
@@ -61,16 +64,26 @@ public final class PlatformServer implements AutoCloseable {
 
   public void heal() {
     faults.clear();
+    letGo();
     loopback.accept();
   }
 
   @Override
   public void close() {
+    letGo();
     loopback.close();
+  }
+
+  /** Drops the connections that hang. */
+  private void letGo() {
+    CountDownLatch waitedFor = healed;
+    healed = new CountDownLatch(1);
+    waitedFor.countDown();
   }
 
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
+      CountDownLatch end = healed;
       Request request = Loopback.read(exchange);
       boolean logIn = platform.isLogIn(request);
       Optional<PlannedFault> fault = faults.take(request, logIn);
@@ -83,7 +96,12 @@ public final class PlatformServer implements AutoCloseable {
           fault.map(PlannedFault::fault),
           sent ? answer.get().status() : 0,
           answer.map(Answer::effects).orElse(List.of()));
-      if (sent) {
+      if (is(Fault.HALF_ANSWER, fault)) {
+        Loopback.writeHalf(exchange, answer.orElseThrow());
+        hang(fault.get().delay(), end);
+      } else if (is(Fault.HANG, fault)) {
+        hang(fault.get().delay(), end);
+      } else if (sent) {
         pause(fault.filter(f -> f.fault() == Fault.SLOW).map(PlannedFault::delay));
         Loopback.write(exchange, answer.get());
       } else {
@@ -95,6 +113,10 @@ public final class PlatformServer implements AutoCloseable {
     }
   }
 
+  private static boolean is(Fault fault, Optional<PlannedFault> planned) {
+    return planned.isPresent() && planned.get().fault() == fault;
+  }
+
   /** What the platform says, whether it is sent or not; empty when nothing was carried out. */
   private Optional<Answer> carryOut(Request request, Optional<PlannedFault> planned) {
     if (planned.isEmpty()) {
@@ -102,7 +124,8 @@ public final class PlatformServer implements AutoCloseable {
     }
     Fault fault = planned.get().fault();
     return switch (fault) {
-      case TIMEOUT_BEFORE_EFFECT -> Optional.empty();
+      case TIMEOUT_BEFORE_EFFECT, HANG -> Optional.empty();
+      case FEW_CALLS_LEFT -> Optional.of(fewLeft(platform.answer(request), planned.get().delay()));
       case THROTTLED -> Optional.of(throttled(request, planned.get().delay()));
       case SERVER_ERROR -> Optional.of(platform.refusal(500, request));
       case BROKEN_BODY -> Optional.of(broken(platform.answer(request)));
@@ -112,7 +135,8 @@ public final class PlatformServer implements AutoCloseable {
       }
       case UNKNOWN_STATE_WORD, EXTRA_FIELD ->
           Optional.of(platform.distort(fault, platform.answer(request)));
-      case SLOW, TIMEOUT_AFTER_EFFECT, REFUSE_CONNECTION -> Optional.of(platform.answer(request));
+      case SLOW, TIMEOUT_AFTER_EFFECT, HALF_ANSWER, REFUSE_CONNECTION ->
+          Optional.of(platform.answer(request));
     };
   }
 
@@ -121,6 +145,13 @@ public final class PlatformServer implements AutoCloseable {
     Map<String, String> headers = new HashMap<>(refusal.headers());
     headers.put("Retry-After", String.valueOf((delay.toMillis() + 999) / 1000));
     return Answer.of(429, headers, refusal.body());
+  }
+
+  private static Answer fewLeft(Answer answer, Duration delay) {
+    Map<String, String> headers = new HashMap<>(answer.headers());
+    headers.put("X-RateLimit-Remaining", "1");
+    headers.put("X-RateLimit-Reset", String.valueOf(Math.max(1, delay.toSeconds())));
+    return new Answer(answer.status(), headers, answer.body(), answer.effects());
   }
 
   private static Answer broken(Answer answer) {
@@ -136,6 +167,18 @@ public final class PlatformServer implements AutoCloseable {
   private static void pause(Optional<Duration> delay) {
     if (delay.isPresent()) {
       pause(delay.get());
+    }
+  }
+
+  private static void hang(Duration delay, CountDownLatch end) {
+    try {
+      if (delay.isZero()) {
+        end.await();
+      } else if (end.await(delay.toMillis(), TimeUnit.MILLISECONDS)) {
+        log.debug("A connection that hung was let go before its time");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -12,6 +12,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLHandshakeException;
 import org.simplane.operator.OperatorException;
 import org.simplane.operator.OperatorException.Kind;
@@ -36,7 +40,7 @@ public final class JdkOperatorHttp implements OperatorHttp {
     Duration limit = request.timeout().filter(own -> own.compareTo(LIMIT) < 0).orElse(LIMIT);
     HttpRequest limited = HttpRequest.newBuilder(request, (_, _) -> true).timeout(limit).build();
     try {
-      return client.send(limited, HttpResponse.BodyHandlers.ofByteArray());
+      return complete(client.sendAsync(limited, HttpResponse.BodyHandlers.ofByteArray()), limit);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new OperatorException(Kind.TIMEOUT, "Interrupted while waiting for the operator", e);
@@ -46,6 +50,21 @@ public final class JdkOperatorHttp implements OperatorHttp {
           unreachable ? Kind.UNREACHABLE : Kind.TIMEOUT,
           request.uri().getHost() + (unreachable ? " cannot be reached" : " did not answer"),
           e);
+    }
+  }
+
+  /** The client's own limit ends with the head of an answer. */
+  private static HttpResponse<byte[]> complete(
+      CompletableFuture<HttpResponse<byte[]>> answer, Duration limit)
+      throws IOException, InterruptedException {
+    try {
+      return answer.get(limit.plusMillis(200).toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      throw new IOException("The answer did not come to its end", e);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof IOException cause ? cause : new IOException(e.getCause());
+    } finally {
+      answer.cancel(true);
     }
   }
 

@@ -13,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.simplane.operator.OperatorException;
 import org.simplane.operator.OperatorException.Kind;
 import org.simplane.operator.OperatorHttp;
@@ -66,6 +67,15 @@ public interface OperatorHttpContract {
   @Test
   default void saysTimeoutWhenNoAnswerComes() throws IOException {
     try (RawServer server = RawServer.silent()) {
+      assertThat(failure(server.url())).isEqualTo(Kind.TIMEOUT);
+    }
+  }
+
+  @Test
+  @Timeout(10)
+  default void saysTimeoutWhenTheAnswerStopsHalfWay() throws IOException {
+    try (RawServer server =
+        RawServer.stalling("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf")) {
       assertThat(failure(server.url())).isEqualTo(Kind.TIMEOUT);
     }
   }

@@ -23,7 +23,10 @@ final class RawServer implements AutoCloseable {
   private final AtomicInteger requests = new AtomicInteger();
   private final List<Socket> open = new CopyOnWriteArrayList<>();
 
-  private RawServer(@Nullable String answer) throws IOException {
+  private final boolean stalls;
+
+  private RawServer(@Nullable String answer, boolean stalls) throws IOException {
+    this.stalls = stalls;
     this.listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     this.answer = answer;
     Thread.ofVirtual().start(this::serve);
@@ -31,12 +34,17 @@ final class RawServer implements AutoCloseable {
 
   /** Answers these bytes and drops the connection. */
   static RawServer answering(String bytes) throws IOException {
-    return new RawServer(bytes);
+    return new RawServer(bytes, false);
+  }
+
+  /** Answers these bytes and nothing more, while the connection stays. */
+  static RawServer stalling(String bytes) throws IOException {
+    return new RawServer(bytes, true);
   }
 
   /** Takes the request and says nothing. */
   static RawServer silent() throws IOException {
-    return new RawServer(null);
+    return new RawServer(null, true);
   }
 
   URI url() {
@@ -65,7 +73,9 @@ final class RawServer implements AutoCloseable {
         if (answer != null) {
           socket.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
           socket.getOutputStream().flush();
-          socket.close();
+          if (!stalls) {
+            socket.close();
+          }
         }
       } catch (IOException _) {
         // The test has closed the listener, or the client went away: the loop's condition tells.
