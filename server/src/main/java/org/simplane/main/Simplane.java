@@ -23,6 +23,7 @@ import org.simplane.db.DatabaseLogin;
 import org.simplane.db.EmbeddedPostgres;
 import org.simplane.db.Partitions;
 import org.simplane.db.Secrets;
+import org.simplane.notification.Outbox;
 
 /** One node, from its settings to its listeners. What was started last is stopped first. */
 public final class Simplane implements AutoCloseable {
@@ -62,6 +63,7 @@ public final class Simplane implements AutoCloseable {
             .map(Secrets::of)
             .orElseGet(() -> Secrets.in(data.path().resolve("master.key")));
     secrets.check(database);
+    Outbox.settle(database);
     Partitions partitions = new Partitions(database, clock, config.retention());
     partitions.keep();
     Features features =

@@ -132,10 +132,7 @@ final class LaneStore {
 
   /** Every transaction before this one has ended. */
   static long horizon(Handle handle) {
-    return handle
-        .createQuery("select cast(cast(pg_snapshot_xmin(pg_current_snapshot()) as text) as bigint)")
-        .mapTo(Long.class)
-        .one();
+    return handle.createQuery("select outbox_horizon()").mapTo(Long.class).one();
   }
 
   /** Those organisations of which something was written by transactions in that range. */

@@ -13,6 +13,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.simplane.Scope;
 import org.simplane.Transaction;
 import org.simplane.db.Database;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -61,6 +63,8 @@ public final class Outbox {
       String subjectName,
       JsonNode body) {}
 
+  private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
+
   private final Database database;
   private final Clock clock;
   private final OutboxListener listener;
@@ -74,6 +78,16 @@ public final class Outbox {
     this.database = database;
     this.clock = clock;
     this.listener = listener;
+  }
+
+  /**
+   * To be done before anything is written or read: goes on counting where the outbox was, should
+   * its database have come into another PostgreSQL cluster.
+   */
+  public static void settle(Database database) {
+    if (database.inTransaction(OutboxStore::settle)) {
+      LOG.info("The database is in another PostgreSQL cluster now; events go on where they were");
+    }
   }
 
   /** Has {@code reader} run, shortly, whenever this node committed events. */

@@ -44,8 +44,8 @@ final class OutboxStore {
         .handle()
         .createUpdate(
             """
-            insert into outbox (at, organisation_id, kind, subject_kind, subject_id, subject_name, body)
-            select :at, e.organisation_id, e.kind, e.subject_kind, e.subject_id, e.subject_name, cast(e.body as jsonb)
+            insert into outbox (transaction_id, at, organisation_id, kind, subject_kind, subject_id, subject_name, body)
+            select (select outbox_transaction()), :at, e.organisation_id, e.kind, e.subject_kind, e.subject_id, e.subject_name, cast(e.body as jsonb)
             from unnest(:organisations, :kinds, :subjectKinds, :subjectIds, :subjectNames, :bodies)
               with ordinality as e (organisation_id, kind, subject_kind, subject_id, subject_name, body, position)
             order by e.position
@@ -73,7 +73,7 @@ final class OutboxStore {
             cross join lateral (
               select * from outbox
               where organisation_id = o.id and (transaction_id, id) > (:transaction, :id)
-                and transaction_id < cast(cast(pg_snapshot_xmin(pg_current_snapshot()) as text) as bigint)
+                and transaction_id < (select outbox_horizon())
                 and (cast(:kind as text) is null or kind = :kind)
               order by transaction_id, id limit :limit) as e
             order by e.transaction_id, e.id limit :limit
@@ -85,6 +85,11 @@ final class OutboxStore {
         .bind("limit", limit)
         .map((row, _) -> read(row))
         .list();
+  }
+
+  /** Whether the database has come into another PostgreSQL cluster since this was last asked. */
+  static boolean settle(Transaction transaction) {
+    return transaction.handle().createQuery("select outbox_settle()").mapTo(Boolean.class).one();
   }
 
   static Outbox.StoredEvent read(ResultSet row) throws SQLException {

@@ -94,7 +94,7 @@ final class WebhookStore {
                          (select min(o.transaction_id) from outbox o
                            where o.organisation_id = :organisation and o.at >= cast(:since as timestamptz))),
                    0
-              from (select cast(cast(pg_snapshot_xmin(pg_current_snapshot()) as text) as bigint) as transaction_id) as now
+              from (select outbox_horizon() as transaction_id) as now
             """)
         .bind("id", webhook.id())
         .bind("organisation", webhook.organisation())

@@ -23,15 +23,15 @@ import org.simplane.db.Database;
 import org.simplane.db.Secrets;
 import org.simplane.db.TestDatabase;
 
-/** Two nodes on one database, both alive. */
+/** Nodes on one database: two alive, or one after the other. */
 final class WebhookSharingTest {
 
   private static final Secrets SECRETS = Secrets.random();
 
-  @AutoClose private static final TestDatabase POSTGRES = TestDatabase.create();
+  @AutoClose private final TestDatabase postgres = TestDatabase.create();
 
   private final Clock clock = Clock.systemUTC();
-  private final Database database = POSTGRES.database();
+  private final Database database = postgres.database();
   private final Audit audit = new Audit(database, clock);
   private final Organisations organisations = new Organisations(database, audit, clock);
   private final Outbox outbox = new Outbox(database, clock);
@@ -85,6 +85,45 @@ final class WebhookSharingTest {
     } finally {
       receivers.forEach(Receiver::close);
     }
+  }
+
+  /** As after dump and restore: the other cluster has counted few transactions so far. */
+  @Test
+  void whatHappensIsToldInAnotherPostgresqlClusterToo() {
+    long tenant = organisations.root("root").id();
+    List<String> told = new ArrayList<>();
+    try (Receiver receiver = new Receiver()) {
+      try (Webhooks here = node("here")) {
+        add(here, tenant, receiver);
+        here.start();
+        publish(tenant, "before", told);
+        await().untilAsserted(() -> assertThat(receiver.bodies()).isEqualTo(told));
+      }
+      publish(tenant, "on the way", told);
+      database.useTransaction(transaction -> {
+        transaction.handle().execute("update outbox_origin set cluster = cluster + 1");
+        for (String table : List.of("outbox", "webhook_progress")) {
+          transaction
+              .handle()
+              .execute("update " + table + " set transaction_id = transaction_id + 1000000000");
+        }
+      });
+      assertThat(all(tenant)).isEmpty();
+
+      Outbox.settle(database);
+      publish(tenant, "after", told);
+      try (Webhooks there = node("there")) {
+        there.start();
+        await().untilAsserted(() -> assertThat(receiver.bodies()).isEqualTo(told));
+      }
+      assertThat(all(tenant)).isEqualTo(told);
+    }
+  }
+
+  private List<String> all(long tenant) {
+    return outbox.read(Scope.of(tenant), Outbox.Position.START, Optional.empty(), 9).stream()
+        .map(Outbox.StoredEvent::subjectName)
+        .toList();
   }
 
   private int held(String node) {
