@@ -79,9 +79,8 @@ public final class AirlinqWire implements Wire {
   private static Answer list(Request request, Records records) {
     int page = Answers.number(request, "page", 0, 0, Integer.MAX_VALUE);
     int size = Answers.number(request, "size", 20, 1, LARGEST_PAGE);
-    List<ObjectNode> all = records.all();
-    ObjectNode body = Answers.object().put("page", page).put("totalElements", all.size());
-    body.set("content", Answers.part(all, (long) page * size, size));
+    ObjectNode body = Answers.object().put("page", page).put("totalElements", records.size());
+    body.set("content", Answers.array(records.page((long) page * size, size)));
     return Answers.json(200, body);
   }
 

@@ -37,11 +37,8 @@ public final class Answers {
     throw new IllegalArgumentException("The body is no JSON object");
   }
 
-  /** A part of a list. */
-  public static ArrayNode part(List<ObjectNode> all, long from, int size) {
-    ArrayNode part = array();
-    all.stream().skip(from).limit(size).forEach(part::add);
-    return part;
+  public static ArrayNode array(List<ObjectNode> objects) {
+    return array().addAll(objects);
   }
 
   /**

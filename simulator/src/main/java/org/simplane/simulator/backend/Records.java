@@ -12,15 +12,18 @@ import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.PriorityQueue;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -53,11 +56,23 @@ public final class Records implements AutoCloseable {
   /** A request that was accepted. */
   public record Job(String id, String key, Instant due, ObjectNode set, Optional<String> refusal) {}
 
+  private record Changed(Instant at, String key) {}
+
   private final Path folder;
   private final Clock clock;
   private final Duration delay;
-  private final NavigableMap<String, ObjectNode> subscriptions = new TreeMap<>();
-  private final NavigableMap<String, Job> jobs = new TreeMap<>();
+  private final Map<String, ObjectNode> subscriptions = new HashMap<>();
+  private final Sorted<String> keys = new Sorted<>(Comparator.naturalOrder());
+
+  /** The longest unchanged first. */
+  private final Sorted<Changed> changes =
+      new Sorted<>(Comparator.comparing(Changed::at).thenComparing(Changed::key));
+
+  private final Map<String, Job> jobs = new HashMap<>();
+
+  /** Jobs that have still to be carried out. */
+  private final PriorityQueue<Job> open = new PriorityQueue<>(Comparator.comparing(Job::due));
+
   private final Aging aging;
   private final Messages messages;
   private final BufferedWriter writer;
@@ -103,16 +118,16 @@ public final class Records implements AutoCloseable {
         Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     Records records =
         new Records(folder, clock, delay, pace, aging, Messages.open(folder, clock, delay), writer);
-    records.subscriptions.putAll(known);
+    known.forEach(records::hold);
     return records;
   }
 
   /** Another pace from now on; what came about so far stays. */
   synchronized void pace(double factor) {
     settle();
-    for (Map.Entry<String, ObjectNode> entry : List.copyOf(subscriptions.entrySet())) {
-      Instant changedAt = changedAt(entry.getValue());
-      write(entry.getKey(), shown(entry.getValue()), changedAt);
+    for (String key : keys.all()) {
+      ObjectNode fields = held(key);
+      write(key, shown(fields), changedAt(fields));
     }
     pace = factor;
   }
@@ -135,20 +150,55 @@ public final class Records implements AutoCloseable {
     return Optional.ofNullable(subscriptions.get(key)).map(this::shown);
   }
 
-  /** Copies, in the order of their keys. */
-  public synchronized List<ObjectNode> all() {
+  /** A part of them in the order of their keys, as copies. */
+  public synchronized List<ObjectNode> page(long from, int most) {
     settle();
-    return subscriptions.values().stream().map(this::shown).toList();
-  }
-
-  /** Those that changed at or after a time, the longest unchanged first. */
-  public synchronized List<ObjectNode> changedSince(Instant since) {
-    settle();
-    return subscriptions.values().stream()
-        .filter(fields -> !changedAt(fields).isBefore(since))
-        .sorted(Comparator.comparing(Records::changedAt))
+    return behind(keys.all(), from).stream()
+        .limit(most)
+        .map(this::held)
         .map(this::shown)
         .toList();
+  }
+
+  /** Those behind a key that are wanted, in the order of their keys, as copies. */
+  public synchronized List<ObjectNode> after(String key, Predicate<ObjectNode> wanted, int most) {
+    settle();
+    // No key lies between this and the given one.
+    return keys.from(key + '\0').stream()
+        .map(this::held)
+        .filter(wanted)
+        .limit(most)
+        .map(this::shown)
+        .toList();
+  }
+
+  /** All that are wanted, in the order of their keys, as copies. */
+  public List<ObjectNode> all(Predicate<ObjectNode> wanted) {
+    return after("", wanted, Integer.MAX_VALUE);
+  }
+
+  /**
+   * A part of those that changed at or after a time, the longest unchanged first, as copies.
+   *
+   * @param wanted empty: all of them, of which the last are reached as quickly as the first
+   */
+  public synchronized List<ObjectNode> changedSince(
+      Instant since, Optional<Predicate<ObjectNode>> wanted, long from, int most) {
+    settle();
+    List<Changed> changed = changes.from(new Changed(since, ""));
+    Stream<ObjectNode> found =
+        wanted.isEmpty()
+            ? behind(changed, from).stream().map(Changed::key).map(this::held)
+            : changed.stream().map(Changed::key).map(this::held).filter(wanted.get()).skip(from);
+    return found.limit(most).map(this::shown).toList();
+  }
+
+  private static <T> List<T> behind(List<T> all, long from) {
+    return all.subList((int) Math.min(from, all.size()), all.size());
+  }
+
+  private ObjectNode held(String key) {
+    return Objects.requireNonNull(subscriptions.get(key));
   }
 
   public synchronized int size() {
@@ -183,6 +233,7 @@ public final class Records implements AutoCloseable {
             set.deepCopy(),
             refusal);
     jobs.put(job.id(), job);
+    open.add(job);
     return job;
   }
 
@@ -200,7 +251,7 @@ public final class Records implements AutoCloseable {
   public synchronized boolean cancel(String id) {
     settle();
     Job job = jobs.get(id);
-    return job != null && !isDue(job) && jobs.remove(id) != null;
+    return job != null && !isDue(job) && open.remove(job) && jobs.remove(id) != null;
   }
 
   public Instant now() {
@@ -213,7 +264,10 @@ public final class Records implements AutoCloseable {
 
   synchronized void clear() {
     subscriptions.clear();
+    keys.clear();
+    changes.clear();
     jobs.clear();
+    open.clear();
     messages.clear();
     try {
       Files.writeString(folder.resolve(FILE), "", StandardOpenOption.TRUNCATE_EXISTING);
@@ -224,23 +278,14 @@ public final class Records implements AutoCloseable {
 
   /** Carries out what is due: by time, not by a thread, so that a test's clock rules. */
   private void settle() {
-    List<Job> due = new ArrayList<>();
-    for (Job job : jobs.values()) {
-      if (isDue(job) && !job.set().isEmpty() && job.refusal().isEmpty()) {
-        due.add(job);
-      }
-    }
-    due.sort(Comparator.comparing(Job::due));
-    for (Job job : due) {
+    for (Job job = open.peek(); job != null && isDue(job); job = open.peek()) {
+      open.remove();
       ObjectNode fields = subscriptions.get(job.key());
-      if (fields != null) {
+      if (fields != null && job.refusal().isEmpty() && !job.set().isEmpty()) {
         ObjectNode changed = shown(fields);
         changed.setAll(job.set());
         store(job.key(), changed);
       }
-      jobs.put(
-          job.id(),
-          new Job(job.id(), job.key(), job.due(), JSON.createObjectNode(), job.refusal()));
     }
   }
 
@@ -254,7 +299,7 @@ public final class Records implements AutoCloseable {
 
   private void write(String key, ObjectNode fields, Instant changedAt) {
     fields.put(CHANGED_AT, changedAt.toString()).put(COUNTED_AT, clock.instant().toString());
-    subscriptions.put(key, fields);
+    hold(key, fields);
     ObjectNode entry = JSON.createObjectNode().put("key", key);
     entry.set("fields", fields);
     try {
@@ -264,6 +309,16 @@ public final class Records implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private void hold(String key, ObjectNode fields) {
+    ObjectNode before = subscriptions.put(key, fields);
+    if (before == null) {
+      keys.add(key);
+    } else {
+      changes.remove(new Changed(changedAt(before), key));
+    }
+    changes.add(new Changed(changedAt(fields), key));
   }
 
   private static Instant changedAt(ObjectNode fields) {

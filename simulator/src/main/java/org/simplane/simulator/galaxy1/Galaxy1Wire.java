@@ -52,10 +52,9 @@ public final class Galaxy1Wire implements Wire {
   private Answer list(Request request, Records records) {
     int limit = Answers.number(request, "limit", 50, 1, 100);
     String after = request.parameter("after").orElse("");
-    List<ObjectNode> rest =
-        records.all().stream().filter(service -> key(service).compareTo(after) > 0).toList();
+    List<ObjectNode> rest = records.after(after, _ -> true, limit + 1);
     ObjectNode body = Answers.object();
-    body.set("services", Answers.part(rest, 0, limit));
+    body.set("services", Answers.array(rest.subList(0, Math.min(limit, rest.size()))));
     if (rest.size() > limit) {
       body.put("next", key(rest.get(limit - 1)));
     }

@@ -76,9 +76,8 @@ public final class IntelsatWire implements Wire {
   private static Answer list(Request request, Records records) {
     int offset = Answers.number(request, "offset", 0, 0, Integer.MAX_VALUE);
     int limit = Answers.number(request, "limit", 50, 1, 100);
-    List<ObjectNode> all = records.all();
-    ObjectNode body = Answers.object().put("total", all.size());
-    body.set("terminals", Answers.part(all, offset, limit));
+    ObjectNode body = Answers.object().put("total", records.size());
+    body.set("terminals", Answers.array(records.page(offset, limit)));
     return Answers.json(200, body);
   }
 

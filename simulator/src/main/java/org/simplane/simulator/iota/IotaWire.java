@@ -161,24 +161,17 @@ public final class IotaWire implements Wire {
     String after = request.parameter("cursor").map(Forms::opened).orElse("");
     Optional<String> company =
         request.parameter("q").filter(q -> q.startsWith("company==")).map(q -> q.substring(9));
-    ArrayNode shown = Answers.array();
-    String last = "";
-    boolean more = false;
-    for (ObjectNode subscription : records.all()) {
-      String imsi = subscription.path("imsi").asString("");
-      if (imsi.compareTo(after) > 0
-          && company.map(subscription.path("enterprise").asString("")::equals).orElse(true)) {
-        if (shown.size() == limit) {
-          more = true;
-          break;
-        }
-        shown.add(shown(subscription, request));
-        last = imsi;
-      }
-    }
+    // Their keys are the IMSIs.
+    List<ObjectNode> found =
+        records.after(
+            after,
+            one -> company.map(one.path("enterprise").asString("")::equals).orElse(true),
+            limit + 1);
     ObjectNode body = Answers.object();
-    body.set("subscriptions", shown);
-    if (more) {
+    ArrayNode shown = body.putArray("subscriptions");
+    found.stream().limit(limit).forEach(one -> shown.add(shown(one, request)));
+    if (found.size() > limit) {
+      String last = found.get(limit - 1).path("imsi").asString("");
       body.put("next", "/details?limit=" + limit + "&order=IMSI&cursor=" + Forms.sealed(last));
     }
     return Answers.json(200, body.put("size", shown.size()));
@@ -200,8 +193,8 @@ public final class IotaWire implements Wire {
     if (field.equals("imsi")) {
       wanted.forEach(imsi -> records.find(imsi).ifPresent(one -> shown.add(shown(one, request))));
     } else {
-      records.all().stream()
-          .filter(one -> wanted.contains(one.path(field).asString("")))
+      records
+          .all(one -> wanted.contains(one.path(field).asString("")))
           .forEach(one -> shown.add(shown(one, request)));
     }
     return Answers.json(200, answer);

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.simplane.simulator.backend.Answers;
 import org.simplane.simulator.backend.Life;
 import org.simplane.simulator.backend.Messages;
@@ -133,15 +134,15 @@ public final class JasperWire implements Wire {
     Instant from = OffsetDateTime.parse(since.get()).toInstant();
     int size = Answers.number(request, "pageSize", LARGEST_PAGE, 1, LARGEST_PAGE);
     int page = Answers.number(request, "pageNumber", 1, 1, Integer.MAX_VALUE);
-    List<ObjectNode> found = new ArrayList<>();
-    for (ObjectNode device : records.changedSince(from)) {
-      if (request.parameter("status").map(device.path("status").asString()::equals).orElse(true)) {
-        found.add(device.retain(SEARCHED));
-      }
-    }
+    Optional<Predicate<ObjectNode>> wanted =
+        request
+            .parameter("status")
+            .map(status -> device -> device.path("status").asString().equals(status));
+    List<ObjectNode> found = records.changedSince(from, wanted, (page - 1L) * size, size + 1);
     ObjectNode body = Answers.object().put("pageNumber", page);
-    body.set("devices", Answers.part(found, (page - 1L) * size, size));
-    return Answers.json(200, body.put("lastPage", (long) page * size >= found.size()));
+    ArrayNode devices = body.putArray("devices");
+    found.stream().limit(size).forEach(device -> devices.add(device.retain(SEARCHED)));
+    return Answers.json(200, body.put("lastPage", found.size() <= size));
   }
 
   private static Answer details(ObjectNode device) {

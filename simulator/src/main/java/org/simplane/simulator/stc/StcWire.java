@@ -81,9 +81,8 @@ public final class StcWire implements Wire {
   private static Answer list(Request request, Records records) {
     int offset = Answers.number(request, "offset", 0, 0, Integer.MAX_VALUE);
     int limit = Answers.number(request, "limit", 50, 1, 200);
-    List<ObjectNode> all = records.all();
-    ObjectNode page = Answers.object().put("total", all.size());
-    page.set("subscriptions", Answers.part(all, offset, limit));
+    ObjectNode page = Answers.object().put("total", records.size());
+    page.set("subscriptions", Answers.array(records.page(offset, limit)));
     return data(200, page);
   }
 

@@ -93,9 +93,8 @@ public final class TmspWire implements Wire {
   private static Answer list(Request request, Records records) {
     int page = Answers.number(request, "page", 0, 0, Integer.MAX_VALUE);
     int size = Answers.number(request, "size", 50, 1, 100);
-    List<ObjectNode> all = records.all();
-    ObjectNode body = Answers.object().put("totalCount", all.size());
-    body.set("sims", Answers.part(all, (long) page * size, size));
+    ObjectNode body = Answers.object().put("totalCount", records.size());
+    body.set("sims", Answers.array(records.page((long) page * size, size)));
     return Answers.json(200, body);
   }
 

@@ -63,9 +63,8 @@ public final class TurkcellWire implements Wire {
   private static Answer list(Request request, Records records) {
     int page = Answers.number(request, "page", 1, 1, Integer.MAX_VALUE);
     int size = Answers.number(request, "pageSize", 50, 1, 100);
-    List<ObjectNode> all = records.all();
-    ObjectNode body = Answers.object().put("total", all.size());
-    body.set("lines", Answers.part(all, (page - 1L) * size, size));
+    ObjectNode body = Answers.object().put("total", records.size());
+    body.set("lines", Answers.array(records.page((page - 1L) * size, size)));
     return Answers.json(200, body);
   }
 
