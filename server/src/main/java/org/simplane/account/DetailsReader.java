@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.simplane.Caller;
 import org.simplane.FailureException;
 import org.simplane.Scope;
+import org.simplane.Transaction;
 import org.simplane.db.Database;
 import org.simplane.inventory.DetailsQueue;
 import org.simplane.inventory.DueDetails;
@@ -31,6 +32,7 @@ import org.simplane.job.NewJob;
 import org.simplane.job.Progress;
 import org.simplane.operator.Inventory;
 import org.simplane.operator.OperatorException;
+import org.simplane.operator.Pace;
 import org.simplane.operator.Sim;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,8 +53,14 @@ final class DetailsReader {
   private static final Duration LATER = Duration.ofSeconds(30);
   private static final Duration BUSY = Duration.ofMinutes(1);
   private static final Duration ODD = Duration.ofHours(1);
-  private static final int BATCH = 25;
-  private static final int MOST_PARALLEL = 8;
+
+  /** What is read before it is written down is read again after a crash: some seconds' worth. */
+  private static final int SECONDS = 5;
+
+  private static final int SMALLEST_BATCH = 25;
+  private static final int LARGEST_BATCH = 200;
+  private static final int USUALLY_PARALLEL = 8;
+  private static final int MOST_PARALLEL = 32;
   private static final int MOST_FAULTS = 3;
 
   private final Database database;
@@ -95,8 +103,9 @@ final class DetailsReader {
               .inTransaction(
                   transaction -> ReadingStore.take(transaction, account, node, now(), lease()))
               .orElse(null));
+      Course course = new Course();
       while (hold.get() != null && running) {
-        readSome(hold);
+        readSome(hold, course);
       }
       later(hold.get(), Duration.ZERO);
     } catch (OperatorException e) {
@@ -112,16 +121,51 @@ final class DetailsReader {
     }
   }
 
+  /** How an account's reading goes on, for the thread that reads. */
+  private static final class Course {
+
+    /** To count what is left takes longer than to write down what was read. */
+    private static final Duration COUNTED_EVERY = Duration.ofSeconds(5);
+
+    private final Speed speed = new Speed();
+    private Instant countedAt = Instant.EPOCH;
+    private long left;
+
+    /** Some to begin with, so that there is something to see soon. */
+    int batch(Pace pace) {
+      if (speed.perSecond().isEmpty()) {
+        return SMALLEST_BATCH;
+      }
+      double most = pace.callsPerSecond() > 0 ? pace.callsPerSecond() * SECONDS : LARGEST_BATCH;
+      return (int) Math.clamp(most, SMALLEST_BATCH, LARGEST_BATCH);
+    }
+
+    /** How many were due when these were read. */
+    long backlog(Transaction transaction, long account, Instant asOf) {
+      if (countedAt.plus(COUNTED_EVERY).isBefore(asOf)) {
+        left = DetailsQueue.backlog(transaction.handle(), account, asOf);
+        countedAt = asOf;
+      }
+      return left;
+    }
+
+    void over(int more) {
+      left -= more;
+      speed.add(more);
+    }
+  }
+
   /** Leaves no hold when there is nothing more to do. */
-  private void readSome(AtomicReference<ReadingStore.@Nullable Hold> hold)
+  private void readSome(AtomicReference<ReadingStore.@Nullable Hold> hold, Course course)
       throws OperatorException {
     ReadingStore.Hold held = hold.get();
     if (held == null) {
       return;
     }
     Instant asOf = now();
+    Pace pace = accounts.pace(held.account());
     List<DueDetails> due =
-        database.read(handle -> DetailsQueue.due(handle, held.account(), asOf, BATCH));
+        database.read(handle -> DetailsQueue.due(handle, held.account(), asOf, course.batch(pace)));
     if (due.isEmpty()) {
       end(held);
       hold.set(null);
@@ -129,8 +173,8 @@ final class DetailsReader {
     }
     Findings found = new Findings();
     Inventory inventory = accounts.operator(held.account()).inventory();
-    readAll(inventory, due, found, accounts.pace(held.account()).inFlight());
-    hold.set(keep(held, due, found, asOf).orElse(null));
+    readAll(inventory, due, found, pace.inFlight());
+    hold.set(keep(held, due, found, asOf, course).orElse(null));
     OperatorException stopped = found.stopped.get();
     if (stopped != null && hold.get() != null) {
       throw stopped;
@@ -149,7 +193,7 @@ final class DetailsReader {
   private static void readAll(
       Inventory inventory, List<DueDetails> due, Findings found, int inFlight) {
     Queue<DueDetails> left = new ConcurrentLinkedQueue<>(due);
-    int parallel = inFlight == 0 ? MOST_PARALLEL : Math.min(inFlight, MOST_PARALLEL);
+    int parallel = inFlight == 0 ? USUALLY_PARALLEL : Math.min(inFlight, MOST_PARALLEL);
     try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < Math.min(parallel, due.size()); i++) {
         executor.execute(() -> {
@@ -193,10 +237,15 @@ final class DetailsReader {
 
   /** Empty when the account is no longer in this node's hands, or the job was called off. */
   private Optional<ReadingStore.Hold> keep(
-      ReadingStore.Hold hold, List<DueDetails> due, Findings found, Instant asOf) {
+      ReadingStore.Hold hold,
+      List<DueDetails> due,
+      Findings found,
+      Instant asOf,
+      Course course) {
     return database.inTransaction(transaction -> {
       OptionalLong job = hold.job();
-      long backlog = DetailsQueue.backlog(transaction.handle(), hold.account(), asOf) - due.size();
+      long backlog =
+          Math.max(0, course.backlog(transaction, hold.account(), asOf) - due.size());
       // A few new ones are nothing that anybody would wait for.
       if (job.isEmpty() && due.getFirst().first() && backlog > 0) {
         job = OptionalLong.of(progress.begin(transaction, newJob(hold)).id());
@@ -224,6 +273,11 @@ final class DetailsReader {
       }
       DetailsQueue.postpone(transaction, found.odd, asOf.plus(ODD));
       DetailsQueue.postpone(transaction, busy, asOf.plus(BUSY));
+      course.over(over.size());
+      course
+          .speed
+          .perSecond()
+          .ifPresent(perSecond -> ReadingStore.speed(transaction, hold, perSecond));
       if (job.isEmpty()) {
         return on;
       }

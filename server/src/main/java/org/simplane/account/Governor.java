@@ -18,6 +18,7 @@ import java.nio.channels.UnresolvedAddressException;
 import java.security.cert.CertificateException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
@@ -232,37 +233,33 @@ final class Governor implements OperatorHttp {
     } else {
       breaker.succeeded();
     }
-    heedRate(response);
+    Optional<RateHeaders> left = RateHeaders.of(response.headers(), clock);
     boolean tooMany = response.statusCode() == 429;
-    Duration asked =
+    Optional<Duration> asked =
         response
             .headers()
             .firstValue("Retry-After")
-            .flatMap(text -> RetryAfter.read(text, clock))
-            .orElse(null);
+            .flatMap(text -> RetryAfter.read(text, clock));
     if (tooMany) {
       throttled.increment();
       // Calls that were under way together are throttled together: that counts as once.
       int row = held().isZero() ? throttledInRow.getAndIncrement() : throttledInRow.get();
-      holdEverywhere(asked != null ? asked : doubling(row));
-    } else {
-      throttledInRow.set(0);
-      if (response.statusCode() == 503 && asked != null) {
-        holdEverywhere(asked);
-      }
+      holdEverywhere(
+          asked
+              .or(() -> left.filter(none -> none.remaining() == 0).map(RateHeaders::reset))
+              .orElseGet(() -> doubling(row)));
+      return;
+    }
+    throttledInRow.set(0);
+    left.ifPresent(this::heed);
+    if (response.statusCode() == 503 && asked.isPresent()) {
+      holdEverywhere(asked.get());
     }
   }
 
-  private void heedRate(HttpResponse<byte[]> response) {
-    RateHeaders left = RateHeaders.of(response.headers(), clock).orElse(null);
-    if (left == null || response.statusCode() == 429) {
-      return;
-    }
+  private void heed(RateHeaders left) {
     if (left.remaining() > 0) {
-      allowance =
-          new Allowance(
-              (double) left.remaining() / left.reset().toSeconds(),
-              System.nanoTime() + left.reset().toNanos());
+      allowance = new Allowance(left.callsPerSecond(), System.nanoTime() + left.reset().toNanos());
     } else if (held().isZero()) {
       holdEverywhere(left.reset());
     }

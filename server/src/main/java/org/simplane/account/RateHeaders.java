@@ -5,15 +5,23 @@ package org.simplane.account;
 import java.net.http.HttpHeaders;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What an answer says of the calls that are left: the IETF's {@code RateLimit} (draft 10, {@code
- * "default";r=50;t=30}), its older {@code RateLimit-Remaining} and {@code RateLimit-Reset}, and the
- * {@code X-} names that went before, whose reset is in seconds from now or since 1970.
+ * "default";r=50;t=30}), its older {@code RateLimit-Remaining} and {@code RateLimit-Reset}, the
+ * {@code X-} names that went before, whose reset is in seconds from now or since 1970, and those of
+ * gateways that count by second, minute, hour and day, as IoT Accelerator's does ({@code
+ * X-RateLimit-Limit-Minute}, {@code X-RateLimit-Remaining-Minute}; contracts/jasper-iota.md B.4).
+ *
+ * <p>The latter do not say when they count anew: at the latest when their time has passed. As each
+ * endpoint has counters of its own there, an answer that leaves plenty says nothing of the account,
+ * and is not heeded.
  *
  * @param remaining how many calls may still be made
  * @param reset until when
@@ -33,6 +41,36 @@ record RateHeaders(long remaining, Duration reset) {
     {"X-RateLimit-Remaining", "X-RateLimit-Reset"},
     {"X-Rate-Limit-Remaining", "X-Rate-Limit-Reset"}
   };
+
+  /** What a gateway counts by. */
+  private enum Window {
+    SECOND("Second", Duration.ofSeconds(1)),
+    MINUTE("Minute", Duration.ofMinutes(1)),
+    HOUR("Hour", Duration.ofHours(1)),
+    DAY("Day", Duration.ofDays(1));
+
+    private final String word;
+    private final Duration length;
+
+    Window(String word, Duration length) {
+      this.word = word;
+      this.length = length;
+    }
+
+    /** Empty where it is not counted so, or enough is left. */
+    private Optional<RateHeaders> left(HttpHeaders headers) {
+      OptionalLong left = number(headers, "X-RateLimit-Remaining-" + word);
+      OptionalLong limit = number(headers, "X-RateLimit-Limit-" + word);
+      return left.isEmpty()
+              || limit.isEmpty()
+              || left.getAsLong() > 0 && left.getAsLong() * PLENTY >= limit.getAsLong()
+          ? Optional.empty()
+          : Optional.of(new RateHeaders(left.getAsLong(), length));
+    }
+  }
+
+  /** Less than one call in so many left is little. */
+  private static final int PLENTY = 4;
 
   static Optional<RateHeaders> of(HttpHeaders headers, Clock clock) {
     Optional<String> field = headers.firstValue("RateLimit");
@@ -55,7 +93,21 @@ record RateHeaders(long remaining, Duration reset) {
         return found;
       }
     }
-    return Optional.empty();
+    return scarcest(headers);
+  }
+
+  /** Of the counters that leave little the one that asks for the slowest pace. */
+  private static Optional<RateHeaders> scarcest(HttpHeaders headers) {
+    return Stream.of(Window.values())
+        .flatMap(window -> window.left(headers).stream())
+        .min(
+            Comparator.comparingDouble(RateHeaders::callsPerSecond)
+                .thenComparing(RateHeaders::reset, Comparator.reverseOrder()));
+  }
+
+  /** The pace at which the calls that are left last. */
+  double callsPerSecond() {
+    return (double) remaining / reset.toSeconds();
   }
 
   private static Optional<RateHeaders> of(OptionalLong remaining, OptionalLong reset, Clock clock) {

@@ -15,6 +15,7 @@ final class RollCall {
   private int size;
   private boolean sorted;
   private final boolean whole;
+  private final Speed speed = new Speed();
   private int changes;
 
   private RollCall(boolean whole) {
@@ -33,6 +34,11 @@ final class RollCall {
 
   boolean isWhole() {
     return whole;
+  }
+
+  /** How quickly the list is read. */
+  Speed speed() {
+    return speed;
   }
 
   void changed(int more) {

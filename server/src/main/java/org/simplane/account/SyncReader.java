@@ -131,6 +131,13 @@ final class SyncReader {
     if (!SyncStore.advance(transaction, pass, page.next().orElse(null), lease)) {
       return Optional.empty();
     }
+    if (read.whole()) {
+      seen.speed().add(page.sims().size());
+      SyncStore.count(
+          transaction,
+          pass,
+          new SyncStore.Listed(page.sims().size(), page.total(), seen.speed().perSecond()));
+    }
     SyncStore.Pass going =
         new SyncStore.Pass(
             pass.account(),

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
@@ -155,6 +156,15 @@ final class SyncStore {
         .execute();
   }
 
+  /**
+   * What a page was.
+   *
+   * @param sims how many it showed
+   * @param total how many its list has; empty: not said
+   * @param perSecond how many are listed in a second, lately
+   */
+  record Listed(int sims, Optional<Long> total, OptionalDouble perSecond) {}
+
   /** False when the pass is no longer in this node's hands. */
   static boolean advance(Transaction transaction, Pass pass, @Nullable String next, Instant until) {
     return transaction
@@ -171,6 +181,24 @@ final class SyncStore {
             .bind("mine", pass.leasedUntil())
             .execute()
         == 1;
+  }
+
+  /** Counts a page of a whole list. */
+  static void count(Transaction transaction, Pass pass, Listed page) {
+    transaction
+        .handle()
+        .createUpdate(
+            """
+            update operator_account set sync_listed = :sims + case when :first then 0 else coalesce(sync_listed, 0) end,
+              sync_total = :total, sync_rate = coalesce(:rate, sync_rate)
+            where id = :account
+            """)
+        .bind("account", pass.account())
+        .bind("first", pass.from().isEmpty())
+        .bind("sims", page.sims())
+        .bind("total", page.total().orElse(null))
+        .bind("rate", page.perSecond().isPresent() ? (Double) page.perSecond().getAsDouble() : null)
+        .execute();
   }
 
   /** The pass goes on later, from where it stands. */

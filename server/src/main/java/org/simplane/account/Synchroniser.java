@@ -186,6 +186,11 @@ public final class Synchroniser implements AutoCloseable {
     }
   }
 
+  /** How far the reading of an account is; empty: there is no such account. */
+  public Optional<ReadingProgress> progress(Scope scope, long account) {
+    return database.read(handle -> ReadingStore.progress(scope, handle, account, clock.instant()));
+  }
+
   /** Subscriptions that the account's operator did not show in its last whole list. */
   public List<MissingSubscription> missing(Scope scope, long account, long after, int limit) {
     return database.read(handle -> SyncStore.missing(scope, handle, account, after, limit));

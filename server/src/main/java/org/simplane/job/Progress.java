@@ -26,7 +26,7 @@ public final class Progress {
   /**
    * Counts on.
    *
-   * @param total how many there are, or as many as are known of yet
+   * @param total how many there are; 0 while that is not known, which the end tells
    * @return false when the job has been called off, and the work is to end
    */
   public boolean step(Transaction transaction, long job, int done, int total) {

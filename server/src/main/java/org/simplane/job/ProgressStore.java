@@ -42,7 +42,7 @@ final class ProgressStore {
             .createUpdate(
                 """
                 update job set state = 'RUNNING', started_at = coalesce(started_at, :now), done = done + :done,
-                  total = greatest(:total, done + :done)
+                  total = case when greatest(:total, total) = 0 then 0 else greatest(:total, total, done + :done) end
                 where id = :job and finished_at is null
                 """)
             .bind("job", job)

@@ -199,6 +199,17 @@ final class GovernorTest {
   }
 
   @Test
+  void waitsOutTheMinuteThatA429SaysIsSpent() throws Exception {
+    AtomicInteger status = new AtomicInteger(429);
+    String[] spent = {"X-RateLimit-Limit-Minute", "60", "X-RateLimit-Remaining-Minute", "0"};
+    try (Operator operator = new Operator(status, spent)) {
+      Governor governor = governor(true);
+      governor.send(get(operator.uri()));
+      assertThat(governor.held()).isBetween(Duration.ofSeconds(50), Duration.ofSeconds(60));
+    }
+  }
+
+  @Test
   void readsWhatAnswersSayOfCallsLeft() {
     assertThat(left("RateLimit", "\"a\";r=50;t=30"))
         .contains(new RateHeaders(50, Duration.ofSeconds(30)));
@@ -208,6 +219,17 @@ final class GovernorTest {
     assertThat(left("X-RateLimit-Remaining", "7", "X-RateLimit-Reset", Long.toString(soon)))
         .contains(new RateHeaders(7, Duration.ofSeconds(15)));
     assertThat(left("X-RateLimit-Remaining", "7")).isEmpty();
+    String minute = "X-RateLimit-Remaining-Minute";
+    assertThat(left("X-RateLimit-Limit-Minute", "150", minute, "37"))
+        .contains(new RateHeaders(37, Duration.ofMinutes(1)));
+    assertThat(left("X-RateLimit-Limit-Minute", "150", minute, "38")).as("plenty").isEmpty();
+    assertThat(left("X-RateLimit-Limit-Second", "1", "X-RateLimit-Remaining-Second", "0"))
+        .contains(new RateHeaders(0, Duration.ofSeconds(1)));
+    String[] spent = {
+      "X-RateLimit-Limit-Second", "5", "X-RateLimit-Remaining-Second", "0",
+      "X-RateLimit-Limit-Minute", "60", minute, "0"
+    };
+    assertThat(left(spent)).contains(new RateHeaders(0, Duration.ofMinutes(1)));
     assertThat(left("X-RateLimit-Remaining", "-1", "X-RateLimit-Reset", "x")).isEmpty();
     assertThat(left("X-RateLimit-Remaining", "1", "X-RateLimit-Reset", "9999999")).isEmpty();
   }

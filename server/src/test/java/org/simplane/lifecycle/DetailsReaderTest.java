@@ -23,6 +23,7 @@ import org.simplane.Scope;
 import org.simplane.account.Account;
 import org.simplane.account.NewAccount;
 import org.simplane.account.ReadingConfig;
+import org.simplane.account.ReadingProgress;
 import org.simplane.account.Synchroniser;
 import org.simplane.db.TestDatabase;
 import org.simplane.inventory.KeptDetails;
@@ -144,10 +145,35 @@ final class DetailsReaderTest {
   }
 
   @Test
-  void theJobStaysOpenWhileTheListMayShowMore() {
+  void aFirstListIsReadBeforeAnythingElse() {
     sims(70);
     operator.furtherPages = new CountDownLatch(1);
-    try (Synchroniser _ = synchroniser(Duration.ofDays(1))) {
+    try (Synchroniser synchroniser = synchroniser(Duration.ofDays(1))) {
+      await().until(() -> progress(synchroniser).list().map(list -> list.done() == 50).orElse(false));
+      await().during(Duration.ofMillis(300)).until(() -> operator.reads.isEmpty());
+      assertThat(progress(synchroniser).phase()).isEqualTo(ReadingProgress.Phase.LISTING);
+      operator.furtherPages.countDown();
+      await().until(() -> details().size() == 70);
+      await().until(() -> progress(synchroniser).phase() == ReadingProgress.Phase.DONE);
+      assertThat(progress(synchroniser).list().orElseThrow().done()).isEqualTo(70);
+    } finally {
+      operator.furtherPages.countDown();
+    }
+  }
+
+  private ReadingProgress progress(Synchroniser synchroniser) {
+    return synchroniser.progress(scope, account.id()).orElseThrow();
+  }
+
+  @Test
+  void theJobStaysOpenWhileTheListMayShowMore() {
+    synchronise();
+    sims(70);
+    operator.furtherPages = new CountDownLatch(1);
+    passAgain();
+    try (Synchroniser _ =
+        synchroniser(
+            new ReadingConfig(Duration.ofDays(1), Duration.ZERO, Duration.ofMillis(50)))) {
       await().until(() -> details().size() == 50);
       long begun = job().orElseThrow().id();
       await()

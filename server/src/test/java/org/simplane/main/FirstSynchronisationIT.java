@@ -11,14 +11,18 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
@@ -34,6 +38,8 @@ import org.simplane.simulator.control.Ledger;
 import org.simplane.simulator.control.LedgerEntry;
 import org.simplane.simulator.control.PlannedFault;
 import org.simplane.simulator.jasper.JasperWire;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -48,15 +54,20 @@ final class FirstSynchronisationIT {
   private static final int CALLS = Integer.getInteger("simplane.first-sync.calls", 100);
   private static final int PAGE = 50;
   private static final int KILLS = 2;
+  private static final Pattern PAUSE = Pattern.compile("->(\\d+)M\\(");
 
   /** So many that the calls of a killed server, which count for some seconds, leave room. */
   private static final int IN_FLIGHT = 20;
 
   /** Enough for a small fleet not to be read before anybody can look. */
+  private static final int SLOW_PAGES = 8;
+
   private static final int SLOW_READS = 400;
 
   /** What is read before it is written down. */
-  private static final int BATCH = 25;
+  private static final int BATCH = Math.clamp(CALLS * 5L, 25, 200);
+
+  private static final Logger LOG = LoggerFactory.getLogger(FirstSynchronisationIT.class);
 
   private static final Duration PATIENCE = Duration.ofSeconds(Math.max(180, SIMS / CALLS * 3L));
   private static final String KEY = Base64.getEncoder().encodeToString(new byte[32]);
@@ -79,14 +90,19 @@ final class FirstSynchronisationIT {
         Backend operator = operator(ledger)) {
       int port = freePort();
       Process first = start(port);
+      Instant begun = Instant.now();
       operator.fail(
           new PlannedFault(
-              Fault.SLOW, SIMS / PAGE, Optional.of("/devices"), Duration.ofSeconds(1)));
+              Fault.SLOW, SLOW_PAGES, Optional.of("/devices"), Duration.ofSeconds(1)));
       try (V1Caller api = api(port)) {
         add(api, operator);
         await()
             .atMost(PATIENCE)
-            .until(() -> job(api, "synchronisation").path("done").asInt() >= PAGE);
+            .until(() -> job(api, "synchronisation").path("done").asInt() >= SIMS / 2);
+        JsonNode progress = progress(api);
+        assertThat(progress.path("phase").asString()).isEqualTo("LISTING");
+        assertThat(progress.at("/list/done").asInt()).isBetween(SIMS / 2, SIMS);
+        assertThat(progress.at("/list/perSecond").asDouble()).isPositive();
       }
       kill(first);
       assertThat(count("subscription")).isBetween((long) PAGE, (long) SIMS - 1);
@@ -99,8 +115,13 @@ final class FirstSynchronisationIT {
       int shown;
       try (V1Caller api = api(port)) {
         await().atMost(PATIENCE).until(() -> job(api, "details").path("done").asInt() >= SIMS / 4);
-        shown = job(api, "details").path("done").asInt();
-        assertThat(job(api, "details").path("total").asInt()).isGreaterThan(shown);
+        JsonNode progress = progress(api);
+        shown = progress.at("/details/done").asInt();
+        assertThat(progress.path("phase").asString()).isEqualTo("DETAILS");
+        assertThat(progress.at("/list/done").asInt()).isEqualTo(SIMS);
+        assertThat(progress.at("/details/total").asInt()).isEqualTo(SIMS);
+        assertThat(Instant.parse(progress.at("/details/estimatedEnd").asString()))
+            .isBetween(Instant.now(), Instant.now().plus(PATIENCE));
       }
       kill(second);
       assertThat(detailed()).isBetween((long) shown, (long) SIMS - 1);
@@ -114,7 +135,9 @@ final class FirstSynchronisationIT {
             .until(() -> job(api, "details").path("state").asString().equals("DONE"));
         assertThat(job(api, "details").path("done").asInt()).isEqualTo(SIMS);
         assertThat(job(api, "synchronisation").path("done").asInt()).isEqualTo(SIMS);
+        assertThat(progress(api).path("phase").asString()).isEqualTo("DONE");
       }
+      LOG.info("{} SIMs in {} s", SIMS, Duration.between(begun, Instant.now()).toSeconds());
       assertThat(detailed()).isEqualTo(SIMS);
       assertThat(count("subscription")).isEqualTo(SIMS);
     }
@@ -126,6 +149,32 @@ final class FirstSynchronisationIT {
     assertThat(pages).as("pages").isBetween((long) SIMS / PAGE, (long) SIMS / PAGE + KILLS);
     long reads = calls.values().stream().mapToLong(Long::longValue).sum();
     assertThat(reads).as("single reads").isBetween((long) SIMS, (long) SIMS + KILLS * BATCH);
+    LOG.info("{} calls, at least {}; heap {}", pages + reads, SIMS / PAGE + SIMS, heap());
+  }
+
+  /** The most that was left in the heap by a collection. */
+  private String heap() throws IOException {
+    int most = 0;
+    for (int i = 0; i < started.size(); i++) {
+      Matcher pauses = PAUSE.matcher(Files.readString(folder.resolve("gc-" + i + ".log")));
+      while (pauses.find()) {
+        most = Math.max(most, Integer.parseInt(pauses.group(1)));
+      }
+    }
+    return most + " MB";
+  }
+
+  private static JsonNode progress(V1Caller api) {
+    String account =
+        api.get("/accounts")
+            .path("items")
+            .valueStream()
+            .filter(one -> one.path("platform").asString().equals("jasper"))
+            .findFirst()
+            .orElseThrow()
+            .path("id")
+            .asString();
+    return api.get("/accounts/" + account + "/progress");
   }
 
   private Backend operator(Ledger ledger) throws IOException {
@@ -193,6 +242,7 @@ final class FirstSynchronisationIT {
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-Xmx256m",
+                "-Xlog:gc:file=" + folder.resolve("gc-" + started.size() + ".log"),
                 "--sun-misc-unsafe-memory-access=allow",
                 "-cp",
                 System.getProperty("java.class.path"),

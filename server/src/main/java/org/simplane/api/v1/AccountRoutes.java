@@ -19,7 +19,6 @@ import org.simplane.account.AccountPatch;
 import org.simplane.account.AccountState;
 import org.simplane.account.Accounts;
 import org.simplane.account.Capabilities;
-import org.simplane.account.Freshness;
 import org.simplane.account.NewAccount;
 import org.simplane.account.Synchroniser;
 import org.simplane.operator.BillingPhase;
@@ -50,7 +49,6 @@ final class AccountRoutes {
         Route.get("/platforms", Permission.READ_ACCOUNTS, this::platforms),
         Route.get("/accounts", Permission.READ_ACCOUNTS, this::list).paged(),
         Route.post("/accounts", Permission.MANAGE_ACCOUNTS, this::add),
-        Route.get("/accounts/freshness", Permission.READ_ACCOUNTS, this::freshness),
         Route.get("/accounts/{id}", Permission.READ_ACCOUNTS, this::find),
         Route.patch("/accounts/{id}", Permission.MANAGE_ACCOUNTS, this::update),
         Route.get("/accounts/{id}/capabilities", Permission.READ_ACCOUNTS, this::capabilities),
@@ -146,33 +144,6 @@ final class AccountRoutes {
     }
   }
 
-  /** How far what is shown of an account's SIMs can be relied on. */
-  record FreshnessWire(
-      String account,
-      String platform,
-      String name,
-      AccountState state,
-      boolean fresh,
-      Optional<String> reason,
-      Optional<Instant> asOf,
-      Optional<Long> ageSeconds,
-      long callsHeldMilliseconds) {
-
-    static FreshnessWire of(Freshness freshness, Ids ids) {
-      Account account = freshness.account();
-      return new FreshnessWire(
-          ids.show(Ids.Kind.ACCOUNT, account.id()),
-          account.platform(),
-          account.name(),
-          account.state(),
-          freshness.fresh(),
-          freshness.reason(),
-          freshness.asOf(),
-          freshness.age().map(Duration::toSeconds),
-          freshness.callsHeld().toMillis());
-    }
-  }
-
   /** What the operator can be asked to change. */
   record CapabilitiesWire(
       List<TransitionWire> transitions,
@@ -239,15 +210,6 @@ final class AccountRoutes {
             page.next(),
             request.ids(),
             account -> Wire.of(account, request.ids())));
-  }
-
-  private Answer freshness(Request request) {
-    return Answer.ok(
-        new ListWire<>(
-            accounts.freshness(request.caller().scope()).stream()
-                .map(freshness -> FreshnessWire.of(freshness, request.ids()))
-                .toList(),
-            Optional.empty()));
   }
 
   private Answer add(Request request) {

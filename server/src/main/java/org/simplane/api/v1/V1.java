@@ -165,6 +165,7 @@ public final class V1 implements Dialect {
             new UserRoutes(features.users()).routes(),
             new ClientRoutes(features.clients()).routes(),
             new AccountRoutes(features.accounts(), features.synchroniser()).routes(),
+            new ReadingRoutes(features.accounts(), features.synchroniser()).routes(),
             new CapabilityRoutes(features.capabilities()).routes(),
             new PushRoutes(features.accounts(), features.pushes()).routes(),
             new SimRoutes(features.subscriptions(), features.restrictions()).routes(),
