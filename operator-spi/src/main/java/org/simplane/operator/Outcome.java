@@ -3,6 +3,7 @@
 package org.simplane.operator;
 
 import java.time.Duration;
+import java.util.function.Function;
 
 /** What became of a request that changes something at the operator. */
 public sealed interface Outcome<T> {
@@ -20,6 +21,17 @@ public sealed interface Outcome<T> {
 
   /** It may have happened. The SIM must be read before anything is sent again. */
   record Unknown<T>(OperatorException cause) implements Outcome<T> {}
+
+  /** What follows from a change that is done; any other outcome stays what it is. */
+  default <R> Outcome<R> then(Function<? super T, Outcome<R>> next) {
+    return switch (this) {
+      case Done<T>(var value) -> next.apply(value);
+      case Pending<T>(var requestId, var askAgainAfter) -> new Pending<>(requestId, askAgainAfter);
+      case Refused<T>(var cause) -> new Refused<>(cause);
+      case NotSent<T>(var cause) -> new NotSent<>(cause);
+      case Unknown<T>(var cause) -> new Unknown<>(cause);
+    };
+  }
 
   /**
    * The one place that decides whether a failed change may be repeated. The cause is that of the

@@ -72,14 +72,9 @@ final class DescribedChanges<T> implements Changes<T> {
             "key", change.subscription().operatorKey(),
             "item", String.valueOf(change.itemId()),
             "value", form.write().apply(change.target()));
-    return switch (client.change(form.method(), form.path(), body.get(), values)) {
-      case Outcome.Done<Facts>(var answer) -> taken(change.target(), answer);
-      case Outcome.Pending<Facts> pending ->
-          new Outcome.Pending<>(pending.requestId(), pending.askAgainAfter());
-      case Outcome.Refused<Facts>(var cause) -> new Outcome.Refused<>(cause);
-      case Outcome.NotSent<Facts>(var cause) -> new Outcome.NotSent<>(cause);
-      case Outcome.Unknown<Facts>(var cause) -> new Outcome.Unknown<>(cause);
-    };
+    return client
+        .change(form.method(), form.path(), body.get(), values)
+        .then(answer -> taken(change.target(), answer));
   }
 
   private Outcome<T> taken(T target, Facts answer) {

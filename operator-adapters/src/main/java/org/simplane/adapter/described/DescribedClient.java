@@ -32,22 +32,8 @@ final class DescribedClient {
   Outcome<Facts> change(String method, String path, JsonNode body, Map<String, String> values) {
     Map<String, String> all = with(values);
     byte[] sent = Templates.body(body, all).toString().getBytes(StandardCharsets.UTF_8);
-    Outcome<HttpResponse<byte[]>> outcome =
-        rest.change(method, Templates.path(path, all), "application/json", sent);
-    return switch (outcome) {
-      case Outcome.Done<HttpResponse<byte[]>>(var response) -> {
-        try {
-          yield new Outcome.Done<>(facts(response));
-        } catch (OperatorException e) {
-          yield Outcome.failed(e);
-        }
-      }
-      case Outcome.Pending<HttpResponse<byte[]>> pending ->
-          new Outcome.Pending<>(pending.requestId(), pending.askAgainAfter());
-      case Outcome.Refused<HttpResponse<byte[]>>(var cause) -> new Outcome.Refused<>(cause);
-      case Outcome.NotSent<HttpResponse<byte[]>>(var cause) -> new Outcome.NotSent<>(cause);
-      case Outcome.Unknown<HttpResponse<byte[]>>(var cause) -> new Outcome.Unknown<>(cause);
-    };
+    return rest.change(
+        method, Templates.path(path, all), "application/json", sent, this::facts);
   }
 
   private Facts facts(HttpResponse<byte[]> response) throws OperatorException {

@@ -34,22 +34,7 @@ final class IotaClient {
 
   /** Sends a change; the answer is an object, or it is not known whether there was one. */
   Outcome<ObjectNode> post(String path, JsonNode body) {
-    return switch (rest.change("POST", path, "application/json", bytes(body))) {
-      case Outcome.Done<HttpResponse<byte[]>>(var response) -> taken(response);
-      case Outcome.Pending<HttpResponse<byte[]>>(var request, var after) ->
-          new Outcome.Pending<>(request, after);
-      case Outcome.Refused<HttpResponse<byte[]>>(var cause) -> new Outcome.Refused<>(cause);
-      case Outcome.NotSent<HttpResponse<byte[]>>(var cause) -> new Outcome.NotSent<>(cause);
-      case Outcome.Unknown<HttpResponse<byte[]>>(var cause) -> new Outcome.Unknown<>(cause);
-    };
-  }
-
-  private Outcome<ObjectNode> taken(HttpResponse<byte[]> response) {
-    try {
-      return new Outcome.Done<>(object(response));
-    } catch (OperatorException e) {
-      return Outcome.failed(e);
-    }
+    return rest.change("POST", path, "application/json", bytes(body), this::object);
   }
 
   private ObjectNode object(HttpResponse<byte[]> response) throws OperatorException {

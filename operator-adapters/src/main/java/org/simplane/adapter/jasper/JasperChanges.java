@@ -86,16 +86,9 @@ final class JasperChanges<T> implements Changes<T> {
               Kind.REJECTED, "Control Center cannot be asked for " + change.target()));
     }
     String iccid = change.subscription().operatorKey();
-    Outcome<HttpResponse<byte[]>> outcome =
-        client.change("PUT", "/devices/" + RestClient.encoded(iccid), body.get());
-    return switch (outcome) {
-      case Outcome.Done<HttpResponse<byte[]>>(var response) -> taken(change, response);
-      case Outcome.Pending<HttpResponse<byte[]>> pending ->
-          new Outcome.Pending<>(pending.requestId(), pending.askAgainAfter());
-      case Outcome.Refused<HttpResponse<byte[]>>(var cause) -> new Outcome.Refused<>(cause);
-      case Outcome.NotSent<HttpResponse<byte[]>>(var cause) -> new Outcome.NotSent<>(cause);
-      case Outcome.Unknown<HttpResponse<byte[]>>(var cause) -> new Outcome.Unknown<>(cause);
-    };
+    return client
+        .change("PUT", "/devices/" + RestClient.encoded(iccid), body.get())
+        .then(response -> taken(change, response));
   }
 
   private Outcome<T> taken(Change<T> change, HttpResponse<byte[]> response) {

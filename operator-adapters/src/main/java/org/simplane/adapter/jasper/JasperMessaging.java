@@ -79,14 +79,7 @@ final class JasperMessaging implements Messaging {
           case UCS_2 -> 8;
         });
     body.put("tpvp", validity(Duration.between(clock.instant(), message.expiresAt())));
-    return switch (client.change("POST", device(ref) + "/smsMessages", body)) {
-      case Outcome.Done<HttpResponse<byte[]>>(var response) -> taken(response);
-      case Outcome.Pending<HttpResponse<byte[]>>(var request, var after) ->
-          new Outcome.Pending<>(request, after);
-      case Outcome.Refused<HttpResponse<byte[]>>(var cause) -> new Outcome.Refused<>(cause);
-      case Outcome.NotSent<HttpResponse<byte[]>>(var cause) -> new Outcome.NotSent<>(cause);
-      case Outcome.Unknown<HttpResponse<byte[]>>(var cause) -> new Outcome.Unknown<>(cause);
-    };
+    return client.change("POST", device(ref) + "/smsMessages", body).then(this::taken);
   }
 
   /** Documents and clients disagree on the name of the id. */

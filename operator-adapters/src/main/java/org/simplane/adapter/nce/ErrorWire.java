@@ -14,18 +14,20 @@ record ErrorWire(
     @Nullable String message,
     @JsonProperty("errorCode") @Nullable String errorCode) {
 
-  private static final int LONGEST = 200;
+  private static final ErrorWire NONE = new ErrorWire(null, null, null);
 
-  static final ErrorWire NONE = new ErrorWire(null, null, null);
+  /** Of any body: one that is no error's says nothing. */
+  static ErrorWire of(byte[] body) {
+    return Json.read(body, ErrorWire.class).orElse(NONE);
+  }
 
   /** The token endpoint's code, empty elsewhere. */
   String code() {
     return errorCode == null ? "" : errorCode;
   }
 
-  /** What 1NCE says, short enough for a log line. */
+  /** What 1NCE says. */
   String text() {
-    String text = message != null ? message : error != null ? error : "no reason given";
-    return text.length() > LONGEST ? text.substring(0, LONGEST) + "…" : text;
+    return message != null ? message : error != null ? error : "no reason given";
   }
 }

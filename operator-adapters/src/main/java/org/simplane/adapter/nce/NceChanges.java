@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.simplane.adapter.rest.RestClient;
 import org.simplane.operator.Change;
 import org.simplane.operator.Changes;
 import org.simplane.operator.OperatorException;
@@ -105,7 +106,7 @@ final class NceChanges<T> implements Changes<T> {
     }
     String iccid = change.subscription().operatorKey();
     return outcome(
-        client.change("PUT", "/v1/sims/" + NceClient.segment(iccid), update.get()), change);
+        client.change("PUT", "/v1/sims/" + RestClient.encoded(iccid), update.get()), change);
   }
 
   /** The field alone: what is left out stays as it is (contract section 5, SimUpdate). */
@@ -122,14 +123,7 @@ final class NceChanges<T> implements Changes<T> {
   }
 
   private Outcome<T> outcome(Outcome<Boolean> answer, Change<T> change) {
-    return switch (answer) {
-      case Outcome.Done<Boolean> _ -> new Outcome.Pending<>(requestId(change), FIRST_LOOK);
-      case Outcome.Pending<Boolean> pending ->
-          new Outcome.Pending<>(requestId(change), pending.askAgainAfter());
-      case Outcome.Refused<Boolean> refused -> new Outcome.Refused<>(refused.cause());
-      case Outcome.NotSent<Boolean> notSent -> new Outcome.NotSent<>(notSent.cause());
-      case Outcome.Unknown<Boolean> unknown -> new Outcome.Unknown<>(unknown.cause());
-    };
+    return answer.then(_ -> new Outcome.Pending<>(requestId(change), FIRST_LOOK));
   }
 
   private String requestId(Change<T> change) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.simplane.adapter.rest.RestClient;
 import org.simplane.operator.ConnectivityReports;
 import org.simplane.operator.EventDetail;
 import org.simplane.operator.OnlineState;
@@ -49,7 +50,7 @@ final class NceConnectivity implements ConnectivityReports {
 
   @Override
   public ConnectivityReport report(SubscriptionRef ref) throws OperatorException {
-    String sim = "/v1/sims/" + NceClient.segment(ref.operatorKey());
+    String sim = "/v1/sims/" + RestClient.encoded(ref.operatorKey());
     try {
       return client.get(sim + "/status", ConnectivityWire.class).report();
     } catch (OperatorException e) {

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.simplane.adapter.rest.RestClient;
 import org.simplane.operator.EventReports;
 import org.simplane.operator.OperatorEvent;
 import org.simplane.operator.OperatorException;
@@ -27,7 +28,7 @@ final class NceEvents implements EventReports {
   /** Reads newest first until it gets behind the time. */
   @Override
   public List<OperatorEvent> events(SubscriptionRef ref, Instant from) throws OperatorException {
-    String path = "/v1/sims/" + NceClient.segment(ref.operatorKey()) + "/events";
+    String path = "/v1/sims/" + RestClient.encoded(ref.operatorKey()) + "/events";
     List<OperatorEvent> found = new ArrayList<>();
     Optional<String> page = Optional.empty();
     boolean older = false;
@@ -35,7 +36,7 @@ final class NceEvents implements EventReports {
       int number = NcePages.number(page);
       HttpResponse<byte[]> response =
           client.get(path + "?page=" + number + "&pageSize=" + PAGE_SIZE + "&sort=-timestamp");
-      List<EventListWire.Event> events = NceClient.body(response, EventListWire.class).events();
+      List<EventListWire.Event> events = client.body(response, EventListWire.class).events();
       List<EventListWire.Event> listed = events == null ? List.of() : events;
       for (EventListWire.Event event : listed) {
         Optional<OperatorEvent> told = event.event(ref);

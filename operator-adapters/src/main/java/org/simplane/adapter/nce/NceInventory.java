@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.simplane.adapter.rest.RestClient;
 import org.simplane.operator.Inventory;
 import org.simplane.operator.OperatorException;
 import org.simplane.operator.OperatorException.Kind;
@@ -31,7 +32,7 @@ final class NceInventory implements Inventory {
   public Optional<Sim> find(SubscriptionRef ref) throws OperatorException {
     HttpResponse<byte[]> response;
     try {
-      response = client.get("/v1/sims/" + NceClient.segment(ref.operatorKey()));
+      response = client.get("/v1/sims/" + RestClient.encoded(ref.operatorKey()));
     } catch (OperatorException e) {
       if (e.kind() == Kind.NOT_FOUND) {
         return Optional.empty();
@@ -41,7 +42,7 @@ final class NceInventory implements Inventory {
     if (response.body().length == 0) {
       return Optional.empty();
     }
-    SimWire wire = NceClient.body(response, SimWire.class);
+    SimWire wire = client.body(response, SimWire.class);
     return wire.iccid() == null ? Optional.empty() : Optional.of(wire.sim());
   }
 
@@ -54,7 +55,7 @@ final class NceInventory implements Inventory {
     int page = NcePages.number(from);
     HttpResponse<byte[]> response =
         client.get("/v1/sims?page=" + page + "&pageSize=" + PAGE_SIZE + "&sort=ip_address");
-    SimWire[] wires = NceClient.body(response, SimWire[].class);
+    SimWire[] wires = client.body(response, SimWire[].class);
     List<Sim> sims = new ArrayList<>(wires.length);
     for (SimWire wire : wires) {
       if (wire == null || wire.iccid() == null) {

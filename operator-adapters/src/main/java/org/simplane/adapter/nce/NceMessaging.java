@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.simplane.adapter.rest.RestClient;
 import org.simplane.operator.MessageCoding;
 import org.simplane.operator.MessagePage;
 import org.simplane.operator.MessageSource;
@@ -79,7 +80,7 @@ final class NceMessaging implements Messaging {
     Outcome<MessageState> outcome =
         client.create(
             "DELETE",
-            path(ref) + "/" + NceClient.segment(messageId),
+            path(ref) + "/" + RestClient.encoded(messageId),
             null,
             _ -> MessageState.CANCELLED);
     if (outcome instanceof Outcome.Refused<MessageState> refused
@@ -100,10 +101,10 @@ final class NceMessaging implements Messaging {
   public Optional<OperatorMessage> find(SubscriptionRef ref, String messageId)
       throws OperatorException {
     try {
-      HttpResponse<byte[]> response = client.get(path(ref) + "/" + NceClient.segment(messageId));
+      HttpResponse<byte[]> response = client.get(path(ref) + "/" + RestClient.encoded(messageId));
       return response.body().length == 0
           ? Optional.empty()
-          : Optional.of(NceClient.body(response, SmsWire.class).message());
+          : Optional.of(client.body(response, SmsWire.class).message());
     } catch (OperatorException e) {
       if (e.kind() == Kind.NOT_FOUND) {
         return Optional.empty();
@@ -118,7 +119,7 @@ final class NceMessaging implements Messaging {
     int page = NcePages.number(from);
     HttpResponse<byte[]> response =
         client.get(path(ref) + "?page=" + page + "&pageSize=" + PAGE_SIZE + "&sort=-submit_date");
-    SmsWire[] wires = NceClient.body(response, SmsWire[].class);
+    SmsWire[] wires = client.body(response, SmsWire[].class);
     List<OperatorMessage> messages = new ArrayList<>(wires.length);
     for (SmsWire wire : wires) {
       messages.add(wire.message());
@@ -127,7 +128,7 @@ final class NceMessaging implements Messaging {
   }
 
   private static String path(SubscriptionRef ref) {
-    return "/v1/sims/" + NceClient.segment(ref.operatorKey()) + "/sms";
+    return "/v1/sims/" + RestClient.encoded(ref.operatorKey()) + "/sms";
   }
 
   private static int dcs(MessageCoding coding) {

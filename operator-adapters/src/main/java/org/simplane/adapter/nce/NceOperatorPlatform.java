@@ -3,13 +3,16 @@
 package org.simplane.adapter.nce;
 
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import org.simplane.adapter.rest.BaseAddress;
+import org.simplane.adapter.rest.Credentials;
+import org.simplane.adapter.rest.RestClient;
+import org.simplane.adapter.rest.Tokens;
 import org.simplane.operator.Operator;
 import org.simplane.operator.OperatorContext;
+import org.simplane.operator.OperatorHttp;
 import org.simplane.operator.OperatorPlatform;
 import org.simplane.operator.Pace;
 import org.simplane.operator.Setting;
@@ -37,8 +40,6 @@ public final class NceOperatorPlatform implements OperatorPlatform {
               + " the push address alone is proof enough",
           Optional.of(""),
           true);
-
-  private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
   @Override
   public String name() {
@@ -68,37 +69,26 @@ public final class NceOperatorPlatform implements OperatorPlatform {
 
   @Override
   public Operator open(Map<String, String> settings, OperatorContext context) {
-    URI base = base(URL.in(settings));
-    NceTokens tokens =
-        new NceTokens(
-            base, USERNAME.in(settings), PASSWORD.in(settings), context.http(), context.clock());
+    URI base = BaseAddress.of(URL.key(), URL.in(settings));
+    OperatorHttp http = context.http();
+    String username = USERNAME.in(settings);
+    String password = PASSWORD.in(settings);
+    RestClient errors = client(base, context, Credentials.basic(username, password));
+    Tokens tokens =
+        Tokens.bearer(new NceLogIn(base, username, password, http, errors), context.clock());
     return new NceOperator(
-        new NceClient(base, context.http(), tokens, context.clock()),
+        new NceClient(client(base, context, tokens)),
         new NcePushes(STREAM.in(settings), context.clock()),
         context.clock());
   }
 
-  private static URI base(String text) {
-    URI base;
-    try {
-      base = new URI(text.strip().replaceAll("/+$", ""));
-    } catch (URISyntaxException e) {
-      throw new IllegalArgumentException("The setting 'url' is no address: " + text, e);
-    }
-    String host = base.getHost();
-    boolean plain = "http".equalsIgnoreCase(base.getScheme());
-    if (host == null || !(plain || "https".equalsIgnoreCase(base.getScheme()))) {
-      throw new IllegalArgumentException("The setting 'url' is no http(s) address: " + text);
-    }
-    if (base.getRawQuery() != null
-        || base.getRawFragment() != null
-        || base.getRawUserInfo() != null) {
-      throw new IllegalArgumentException("The setting 'url' is more than an address and a path");
-    }
-    if (plain && !LOOPBACK.contains(host)) {
-      throw new IllegalArgumentException(
-          "The setting 'url' must be https: the password would cross the network readable");
-    }
-    return base;
+  static RestClient client(URI base, OperatorContext context, Credentials credentials) {
+    return new RestClient(
+        "1NCE",
+        base,
+        context.http(),
+        credentials,
+        body -> ErrorWire.of(body).text(),
+        context.clock());
   }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.simplane.adapter.rest.RestClient;
 import org.simplane.operator.OperatorException;
 import org.simplane.operator.OperatorException.Kind;
 import org.simplane.operator.Orders;
@@ -41,10 +42,10 @@ final class NceOrders implements Orders {
   @Override
   public Optional<PlacedOrder> find(String number) throws OperatorException {
     try {
-      HttpResponse<byte[]> response = client.get("/v1/orders/" + NceClient.segment(number));
+      HttpResponse<byte[]> response = client.get("/v1/orders/" + RestClient.encoded(number));
       return response.body().length == 0
           ? Optional.empty()
-          : Optional.of(NceClient.body(response, OrderWire.class).order());
+          : Optional.of(client.body(response, OrderWire.class).order());
     } catch (OperatorException e) {
       if (e.kind() == Kind.NOT_FOUND) {
         return Optional.empty();
@@ -58,7 +59,7 @@ final class NceOrders implements Orders {
     int page = NcePages.number(from);
     HttpResponse<byte[]> response =
         client.get("/v1/orders?page=" + page + "&pageSize=" + PAGE_SIZE + "&sort=-order_number");
-    OrderWire[] wires = NceClient.body(response, OrderWire[].class);
+    OrderWire[] wires = client.body(response, OrderWire[].class);
     List<PlacedOrder> orders = new ArrayList<>(wires.length);
     for (OrderWire wire : wires) {
       orders.add(wire.order());

@@ -5,6 +5,7 @@ package org.simplane.adapter.nce;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.simplane.adapter.rest.RestClient;
 import org.simplane.operator.OperatorException;
 import org.simplane.operator.QuotaReports;
 import org.simplane.operator.Service;
@@ -21,7 +22,7 @@ final class NceQuotas implements QuotaReports {
 
   @Override
   public List<QuotaReport> quotas(SubscriptionRef ref) throws OperatorException {
-    String path = "/v1/sims/" + NceClient.segment(ref.operatorKey()) + "/quota/";
+    String path = "/v1/sims/" + RestClient.encoded(ref.operatorKey()) + "/quota/";
     QuotaWire data = client.get(path + "data", QuotaWire.class);
     QuotaWire sms = client.get(path + "sms", QuotaWire.class);
     return Stream.of(data.report(Service.DATA), sms.report(Service.SMS))

@@ -3,6 +3,7 @@
 package org.simplane.adapter.nce;
 
 import java.util.List;
+import org.simplane.adapter.rest.RestClient;
 import org.simplane.operator.Change;
 import org.simplane.operator.Changes;
 import org.simplane.operator.OperatorException;
@@ -39,7 +40,7 @@ final class NceResets implements Changes<Reset> {
   }
 
   private Outcome<Reset> reset(Change<Reset> change) {
-    String sim = NceClient.segment(change.subscription().operatorKey());
+    String sim = RestClient.encoded(change.subscription().operatorKey());
     return client.create("POST", "/v1/sims/" + sim + "/reset", null, _ -> change.target());
   }
 }

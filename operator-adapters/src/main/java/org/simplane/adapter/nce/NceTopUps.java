@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.simplane.adapter.rest.RestClient;
 import org.simplane.operator.OperatorException;
 import org.simplane.operator.OperatorException.Kind;
 import org.simplane.operator.Orders.OrderPage;
@@ -47,13 +48,13 @@ final class NceTopUps implements TopUps {
     String payment =
         request
             .paymentMethod()
-            .map(method -> "?payment_method=" + NceClient.segment(method))
+            .map(method -> "?payment_method=" + RestClient.encoded(method))
             .orElse("");
     List<String> iccids =
         request.subscriptions().stream().map(SubscriptionRef::operatorKey).toList();
     String path =
         iccids.size() == 1
-            ? "/v1/sims/" + NceClient.segment(iccids.getFirst()) + "/topup"
+            ? "/v1/sims/" + RestClient.encoded(iccids.getFirst()) + "/topup"
             : "/v1/sims/topup";
     return client.create(
         "POST",

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.simplane.adapter.rest.RestClient;
 import org.simplane.operator.OperatorException;
 import org.simplane.operator.SubscriptionRef;
 import org.simplane.operator.UsageReports;
@@ -23,7 +24,7 @@ final class NceUsage implements UsageReports {
   @Override
   public List<DayUsage> daily(SubscriptionRef ref, LocalDate first, LocalDate last)
       throws OperatorException {
-    String sim = NceClient.segment(ref.operatorKey());
+    String sim = RestClient.encoded(ref.operatorKey());
     UsageWire wire =
         client.get(
             "/v1/sims/" + sim + "/usage?start_dt=" + first + "&end_dt=" + last, UsageWire.class);

@@ -128,6 +128,25 @@ public final class RestClient {
     }
   }
 
+  /** Reads what is wanted of an answer. */
+  @FunctionalInterface
+  public interface Reading<T> {
+    T of(HttpResponse<byte[]> answer) throws OperatorException;
+  }
+
+  /** As the other; what was done and answered so that it cannot be read is unknown. */
+  public <T> Outcome<T> change(
+      String method, String path, String contentType, byte[] body, Reading<T> reading) {
+    return change(method, path, contentType, body)
+        .then(answer -> {
+          try {
+            return new Outcome.Done<>(reading.of(answer));
+          } catch (OperatorException e) {
+            return Outcome.failed(e);
+          }
+        });
+  }
+
   /** One segment of a path, or one value of a query. */
   public static String encoded(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");

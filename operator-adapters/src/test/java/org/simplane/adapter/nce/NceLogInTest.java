@@ -13,6 +13,10 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Clock;
 import org.junit.jupiter.api.Test;
+import org.simplane.adapter.rest.Credentials;
+import org.simplane.adapter.rest.RestClient;
+import org.simplane.adapter.rest.Tokens;
+import org.simplane.operator.OperatorContext;
 import org.simplane.operator.OperatorException;
 import org.simplane.operator.OperatorException.Kind;
 import org.simplane.simulator.contract.JdkOperatorHttp;
@@ -61,16 +65,20 @@ final class NceLogInTest {
   private static Kind failure(int status, String body) throws IOException {
     HttpServer server = answering(status, body);
     try {
-      NceTokens tokens = tokens(server);
+      Tokens tokens = tokens(server);
       return catchThrowableOfType(OperatorException.class, tokens::current).kind();
     } finally {
       server.stop(0);
     }
   }
 
-  private static NceTokens tokens(HttpServer server) {
+  private static Tokens tokens(HttpServer server) {
     URI base = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
-    return new NceTokens(base, "user", "password", new JdkOperatorHttp(), Clock.systemUTC());
+    OperatorContext context = new OperatorContext(new JdkOperatorHttp(), Clock.systemUTC());
+    RestClient errors =
+        NceOperatorPlatform.client(base, context, Credentials.basic("user", "password"));
+    return Tokens.bearer(
+        new NceLogIn(base, "user", "password", context.http(), errors), context.clock());
   }
 
   private static HttpServer answering(int status, String body) throws IOException {
