@@ -237,15 +237,10 @@ final class DetailsReader {
 
   /** Empty when the account is no longer in this node's hands, or the job was called off. */
   private Optional<ReadingStore.Hold> keep(
-      ReadingStore.Hold hold,
-      List<DueDetails> due,
-      Findings found,
-      Instant asOf,
-      Course course) {
+      ReadingStore.Hold hold, List<DueDetails> due, Findings found, Instant asOf, Course course) {
     return database.inTransaction(transaction -> {
       OptionalLong job = hold.job();
-      long backlog =
-          Math.max(0, course.backlog(transaction, hold.account(), asOf) - due.size());
+      long backlog = Math.max(0, course.backlog(transaction, hold.account(), asOf) - due.size());
       // A few new ones are nothing that anybody would wait for.
       if (job.isEmpty() && due.getFirst().first() && backlog > 0) {
         job = OptionalLong.of(progress.begin(transaction, newJob(hold)).id());

@@ -236,10 +236,7 @@ final class Governor implements OperatorHttp {
     Optional<RateHeaders> left = RateHeaders.of(response.headers(), clock);
     boolean tooMany = response.statusCode() == 429;
     Optional<Duration> asked =
-        response
-            .headers()
-            .firstValue("Retry-After")
-            .flatMap(text -> RetryAfter.read(text, clock));
+        response.headers().firstValue("Retry-After").flatMap(text -> RetryAfter.read(text, clock));
     if (tooMany) {
       throttled.increment();
       // Calls that were under way together are throttled together: that counts as once.

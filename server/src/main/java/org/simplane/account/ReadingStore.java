@@ -137,8 +137,7 @@ final class ReadingStore {
   }
 
   /** Empty: there is no such account. */
-  static Optional<ReadingProgress> progress(
-      Scope scope, Handle handle, long account, Instant now) {
+  static Optional<ReadingProgress> progress(Scope scope, Handle handle, long account, Instant now) {
     return handle
         .createQuery(
             """

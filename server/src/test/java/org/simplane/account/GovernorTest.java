@@ -226,8 +226,14 @@ final class GovernorTest {
     assertThat(left("X-RateLimit-Limit-Second", "1", "X-RateLimit-Remaining-Second", "0"))
         .contains(new RateHeaders(0, Duration.ofSeconds(1)));
     String[] spent = {
-      "X-RateLimit-Limit-Second", "5", "X-RateLimit-Remaining-Second", "0",
-      "X-RateLimit-Limit-Minute", "60", minute, "0"
+      "X-RateLimit-Limit-Second",
+      "5",
+      "X-RateLimit-Remaining-Second",
+      "0",
+      "X-RateLimit-Limit-Minute",
+      "60",
+      minute,
+      "0"
     };
     assertThat(left(spent)).contains(new RateHeaders(0, Duration.ofMinutes(1)));
     assertThat(left("X-RateLimit-Remaining", "-1", "X-RateLimit-Reset", "x")).isEmpty();

@@ -149,7 +149,8 @@ final class DetailsReaderTest {
     sims(70);
     operator.furtherPages = new CountDownLatch(1);
     try (Synchroniser synchroniser = synchroniser(Duration.ofDays(1))) {
-      await().until(() -> progress(synchroniser).list().map(list -> list.done() == 50).orElse(false));
+      await()
+          .until(() -> progress(synchroniser).list().map(list -> list.done() == 50).orElse(false));
       await().during(Duration.ofMillis(300)).until(() -> operator.reads.isEmpty());
       assertThat(progress(synchroniser).phase()).isEqualTo(ReadingProgress.Phase.LISTING);
       operator.furtherPages.countDown();
@@ -172,8 +173,7 @@ final class DetailsReaderTest {
     operator.furtherPages = new CountDownLatch(1);
     passAgain();
     try (Synchroniser _ =
-        synchroniser(
-            new ReadingConfig(Duration.ofDays(1), Duration.ZERO, Duration.ofMillis(50)))) {
+        synchroniser(new ReadingConfig(Duration.ofDays(1), Duration.ZERO, Duration.ofMillis(50)))) {
       await().until(() -> details().size() == 50);
       long begun = job().orElseThrow().id();
       await()

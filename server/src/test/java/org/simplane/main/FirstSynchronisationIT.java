@@ -92,8 +92,7 @@ final class FirstSynchronisationIT {
       Process first = start(port);
       Instant begun = Instant.now();
       operator.fail(
-          new PlannedFault(
-              Fault.SLOW, SLOW_PAGES, Optional.of("/devices"), Duration.ofSeconds(1)));
+          new PlannedFault(Fault.SLOW, SLOW_PAGES, Optional.of("/devices"), Duration.ofSeconds(1)));
       try (V1Caller api = api(port)) {
         add(api, operator);
         await()
@@ -148,7 +147,7 @@ final class FirstSynchronisationIT {
     long pages = calls.remove("/rws/api/v1/devices");
     assertThat(pages).as("pages").isBetween((long) SIMS / PAGE, (long) SIMS / PAGE + KILLS);
     long reads = calls.values().stream().mapToLong(Long::longValue).sum();
-    assertThat(reads).as("single reads").isBetween((long) SIMS, (long) SIMS + KILLS * BATCH);
+    assertThat(reads).as("single reads").isBetween((long) SIMS, (long) SIMS + (long) KILLS * BATCH);
     LOG.info("{} calls, at least {}; heap {}", pages + reads, SIMS / PAGE + SIMS, heap());
   }
 

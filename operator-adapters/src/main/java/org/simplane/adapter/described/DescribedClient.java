@@ -32,8 +32,7 @@ final class DescribedClient {
   Outcome<Facts> change(String method, String path, JsonNode body, Map<String, String> values) {
     Map<String, String> all = with(values);
     byte[] sent = Templates.body(body, all).toString().getBytes(StandardCharsets.UTF_8);
-    return rest.change(
-        method, Templates.path(path, all), "application/json", sent, this::facts);
+    return rest.change(method, Templates.path(path, all), "application/json", sent, this::facts);
   }
 
   private Facts facts(HttpResponse<byte[]> response) throws OperatorException {

@@ -153,11 +153,7 @@ public final class Records implements AutoCloseable {
   /** A part of them in the order of their keys, as copies. */
   public synchronized List<ObjectNode> page(long from, int most) {
     settle();
-    return behind(keys.all(), from).stream()
-        .limit(most)
-        .map(this::held)
-        .map(this::shown)
-        .toList();
+    return behind(keys.all(), from).stream().limit(most).map(this::held).map(this::shown).toList();
   }
 
   /** Those behind a key that are wanted, in the order of their keys, as copies. */

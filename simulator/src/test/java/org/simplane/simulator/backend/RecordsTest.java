@@ -42,7 +42,8 @@ final class RecordsTest {
     assertThat(records.page(5, 2)).isEmpty();
     assertThat(records.page(Long.MAX_VALUE, 2)).isEmpty();
     assertThat(keys(records.after("b", _ -> true, 2))).containsExactly("c", "d");
-    assertThat(keys(records.after("bb", fields -> !fields.path("key").asString().equals("c"), 2))).containsExactly("d", "e");
+    assertThat(keys(records.after("bb", fields -> !fields.path("key").asString().equals("c"), 2)))
+        .containsExactly("d", "e");
   }
 
   @Test
@@ -57,7 +58,10 @@ final class RecordsTest {
     assertThat(
             keys(
                 records.changedSince(
-                    START, Optional.of(fields -> fields.path("status").asString().equals("NEW")), 1, 9)))
+                    START,
+                    Optional.of(fields -> fields.path("status").asString().equals("NEW")),
+                    1,
+                    9)))
         .containsExactly("b", "d");
 
     records.close();
