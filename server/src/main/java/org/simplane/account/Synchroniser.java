@@ -148,7 +148,7 @@ public final class Synchroniser implements AutoCloseable {
   }
 
   /** Begins a pass as soon as may be, unless one is under way. */
-  void soon(long account) {
+  public void soon(long account) {
     database.useTransaction(transaction -> SyncStore.hasten(transaction, account, clock.instant()));
     wake.release();
   }

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
 import org.simplane.access.Audit;
 import org.simplane.access.Organisations;
 import org.simplane.account.Accounts;
@@ -27,7 +28,11 @@ public final class Catalog implements AutoCloseable {
   private static final long TRANSFERS_SECONDS = 2;
   private static final long UPKEEP_SECONDS = 30;
 
-  /** What it is made of. */
+  /**
+   * What it is made of.
+   *
+   * @param synchronise has an account's list be read soon
+   */
   public record Parts(
       Database database,
       Organisations organisations,
@@ -39,7 +44,8 @@ public final class Catalog implements AutoCloseable {
       Progress progress,
       Reports reports,
       Lifecycle lifecycle,
-      Quotas quotas) {}
+      Quotas quotas,
+      LongConsumer synchronise) {}
 
   private final Products products;
   private final Orders orders;
@@ -49,6 +55,8 @@ public final class Catalog implements AutoCloseable {
   private final SupportRequests support;
   private final Lives lives;
   private final OrderWorker worker;
+  private final OperatorProducts operatorProducts;
+  private final Buyer buyer;
   private final Semaphore transferRung = new Semaphore(0);
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final Thread mover = Thread.ofVirtual().name("transfers").unstarted(this::move);
@@ -57,14 +65,25 @@ public final class Catalog implements AutoCloseable {
   public Catalog(Parts parts, CatalogConfig config, Clock clock) {
     OrderTrail trail = new OrderTrail(parts.audit(), parts.outbox());
     products = new Products(parts.database(), parts.audit(), clock);
-    orders =
-        new Orders(
+    operatorProducts = new OperatorProducts(parts.database(), parts.accounts(), products, clock);
+    Fulfilment fulfilment =
+        new Fulfilment(parts.organisations(), parts.subscriptions(), parts.quotas(), trail, clock);
+    buyer =
+        new Buyer(
             parts.database(),
-            new Fulfilment(
-                parts.organisations(), parts.subscriptions(), parts.quotas(), trail, clock),
-            trail,
-            parts.jobs(),
+            new Purchasing(
+                new Purchasing.Parts(
+                    parts.database(),
+                    parts.organisations(),
+                    parts.accounts(),
+                    fulfilment,
+                    trail,
+                    parts.synchronise()),
+                clock),
+            operatorProducts,
+            config.node(),
             clock);
+    orders = new Orders(parts.database(), fulfilment, trail, parts.jobs(), buyer::ring, clock);
     lives =
         new Lives(
             parts.database(),
@@ -83,6 +102,7 @@ public final class Catalog implements AutoCloseable {
                 parts.database(), parts.accounts(), parts.quotas(), parts.progress(), clock),
             parts.progress(),
             parts.reports(),
+            config.node(),
             clock);
     purchases =
         new SimPurchases(
@@ -114,6 +134,11 @@ public final class Catalog implements AutoCloseable {
     return products;
   }
 
+  /** What operators sell. */
+  public OperatorProducts operatorProducts() {
+    return operatorProducts;
+  }
+
   public Orders orders() {
     return orders;
   }
@@ -136,6 +161,7 @@ public final class Catalog implements AutoCloseable {
 
   public void start() {
     worker.start();
+    buyer.start();
     mover.start();
     upkeep.start();
   }
@@ -177,7 +203,7 @@ public final class Catalog implements AutoCloseable {
 
   /** For tests, which do not wait for the clock: does what is due now. */
   void catchUp() {
-    while (worker.workOnOne() || transfers.workOnSome()) {
+    while (worker.workOnOne() || buyer.workOnOne() || transfers.workOnSome()) {
       // until nothing is due
     }
     var _ = autoTopUps.check();
@@ -188,6 +214,7 @@ public final class Catalog implements AutoCloseable {
   public void close() {
     stopped.countDown();
     worker.close();
+    buyer.close();
     mover.interrupt();
   }
 }

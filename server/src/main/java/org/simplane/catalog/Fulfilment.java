@@ -74,7 +74,7 @@ final class Fulfilment {
       taken.addAll(found.subList(before, before + wanted));
       already.merge(stock.getAsLong(), wanted, Integer::sum);
     }
-    return Optional.of(give(transaction, seller, order, taken));
+    return Optional.of(give(transaction, seller, order, taken, Optional.empty()));
   }
 
   /** Completes an order with these SIMs. */
@@ -90,10 +90,37 @@ final class Fulfilment {
     if (sims.size() < ids.size()) {
       throw invalid("some of them are not known");
     }
-    return dryRun ? order : give(transaction, caller, order, sims);
+    return dryRun ? order : give(transaction, caller, order, sims, Optional.empty());
+  }
+
+  /**
+   * Completes an order with what its operator has brought.
+   *
+   * @param ids of SIMs in the seller's sight
+   * @param reason what is missing
+   */
+  void brought(
+      Transaction transaction,
+      Caller seller,
+      Order order,
+      List<Long> ids,
+      Optional<String> reason) {
+    if (order.state() == Order.State.IN_PREPARATION) {
+      var _ =
+          give(
+              transaction,
+              seller,
+              order,
+              OrderSimStore.candidates(seller.scope(), transaction.handle(), ids),
+              reason);
+    }
   }
 
   private static void refuseDone(Order order) {
+    if (order.elsewhere().filter(at -> at.placing() != Order.Placing.ENDED).isPresent()) {
+      throw new FailureException(
+          new Failure.Conflict("The SIMs of this order come from the operator that sells them"));
+    }
     boolean ofSims =
         switch (order.type()) {
           case FIRST_ORDER, ADDITIONAL_ORDER -> true;
@@ -110,7 +137,11 @@ final class Fulfilment {
   }
 
   private Order give(
-      Transaction transaction, Caller caller, Order order, List<OrderSimStore.Candidate> sims) {
+      Transaction transaction,
+      Caller caller,
+      Order order,
+      List<OrderSimStore.Candidate> sims,
+      Optional<String> reason) {
     caller.require(Permission.MANAGE_CATALOG);
     Instant now = clock.instant();
     OrderSimStore.insert(transaction, order.id(), sims, Order.SimState.DONE);
@@ -151,7 +182,8 @@ final class Fulfilment {
       }
     }
     subscriptions.applyStandings(transaction, ends);
-    OrderStore.finish(transaction, order.id(), Order.State.COMPLETED, null, order.total(), now);
+    OrderStore.finish(
+        transaction, order.id(), Order.State.COMPLETED, reason.orElse(null), order.total(), now);
     Order after =
         OrderStore.find(customer, transaction.handle(), order.id())
             .orElseThrow(IllegalStateException::new);

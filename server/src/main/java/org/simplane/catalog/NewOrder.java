@@ -48,6 +48,7 @@ record NewOrder(
         at,
         Optional.empty(),
         lines,
+        Optional.empty(),
         1);
   }
 }

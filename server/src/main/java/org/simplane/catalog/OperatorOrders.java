@@ -8,7 +8,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.simplane.Failure;
 import org.simplane.FailureException;
+import org.simplane.Scope;
 import org.simplane.Transaction;
 import org.simplane.account.Accounts;
 import org.simplane.db.Database;
@@ -102,8 +104,7 @@ final class OperatorOrders {
 
   private Optional<String> payment(WorkStore.Claimed claimed) {
     return database
-        .read(handle ->
-            OrderStore.find(org.simplane.Scope.of(claimed.organisation()), handle, claimed.order()))
+        .read(handle -> OrderStore.find(Scope.of(claimed.organisation()), handle, claimed.order()))
         .flatMap(Order::paymentMethod);
   }
 
@@ -133,10 +134,7 @@ final class OperatorOrders {
       WorkStore.Batch batch,
       OperatorException cause) {
     Instant placed =
-        OrderStore.find(
-                org.simplane.Scope.of(claimed.organisation()),
-                transaction.handle(),
-                claimed.order())
+        OrderStore.find(Scope.of(claimed.organisation()), transaction.handle(), claimed.order())
             .map(Order::orderedAt)
             .orElse(Instant.EPOCH);
     if (placed.plus(GIVE_UP).isBefore(clock.instant())) {
@@ -175,8 +173,7 @@ final class OperatorOrders {
   }
 
   private static FailureException unsold() {
-    return new FailureException(
-        new org.simplane.Failure.NotSupported("The operator sells no top-ups"));
+    return new FailureException(new Failure.NotSupported("The operator sells no top-ups"));
   }
 
   private static String text(OperatorException cause) {

@@ -17,6 +17,7 @@ import java.util.OptionalLong;
  * @param total what it costs; of a top-up that failed for some SIMs, what the others cost
  * @param sims how many it is for or brings
  * @param job that works on it
+ * @param elsewhere of SIMs that an operator sells; empty for any other
  */
 public record Order(
     long id,
@@ -38,7 +39,32 @@ public record Order(
     Instant orderedAt,
     Optional<Instant> finishedAt,
     List<Line> lines,
+    Optional<Elsewhere> elsewhere,
     long version) {
+
+  /**
+   * An order of SIMs as it stands at the operator that sells them.
+   *
+   * @param number the operator's
+   * @param word the operator's own for how far it is
+   * @param waits why it goes on later
+   */
+  public record Elsewhere(
+      long account,
+      Placing placing,
+      Optional<String> number,
+      Optional<String> word,
+      Optional<String> waits) {}
+
+  /** Whether the operator has it. */
+  public enum Placing {
+    OPEN,
+    SENT,
+    /** It was sent, and the answer was lost; it is looked for there. */
+    DOUBTFUL,
+    PLACED,
+    ENDED
+  }
 
   /** What an order is about. */
   public enum Type {

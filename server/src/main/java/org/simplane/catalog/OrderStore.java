@@ -234,6 +234,8 @@ final class OrderStore {
       return List.of();
     }
     Map<Long, List<Order.Line>> lines = lines(handle, rows);
+    Map<Long, Order.Elsewhere> elsewhere =
+        OperatorOrderStore.of(handle, rows.stream().map(Row::id).toList());
     return rows.stream()
         .map(Row::order)
         .map(o ->
@@ -257,6 +259,7 @@ final class OrderStore {
                 o.orderedAt(),
                 o.finishedAt(),
                 lines.getOrDefault(o.id(), List.of()),
+                Optional.ofNullable(elsewhere.get(o.id())),
                 o.version()))
         .toList();
   }
@@ -319,6 +322,7 @@ final class OrderStore {
             row.getObject("ordered_at", OffsetDateTime.class).toInstant(),
             Optional.ofNullable(finished).map(OffsetDateTime::toInstant),
             List.of(),
+            Optional.empty(),
             row.getLong("version")),
         currency);
   }

@@ -4,7 +4,6 @@ package org.simplane.catalog;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +12,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.simplane.Caller;
 import org.simplane.Permission;
+import org.simplane.Transaction;
 import org.simplane.access.Organisations;
 import org.simplane.db.Database;
 import org.simplane.job.Progress;
@@ -41,6 +41,7 @@ final class OrderWorker implements AutoCloseable {
   private final OperatorOrders operators;
   private final Progress progress;
   private final Reports reports;
+  private final String node;
   private final Clock clock;
   private final Semaphore rung = new Semaphore(0);
   private final Thread thread = Thread.ofVirtual().name("orders").unstarted(this::run);
@@ -52,6 +53,7 @@ final class OrderWorker implements AutoCloseable {
       OperatorOrders operators,
       Progress progress,
       Reports reports,
+      String node,
       Clock clock) {
     this.database = database;
     this.organisations = organisations;
@@ -59,10 +61,13 @@ final class OrderWorker implements AutoCloseable {
     this.operators = operators;
     this.progress = progress;
     this.reports = reports;
+    this.node = node;
     this.clock = clock;
   }
 
+  /** Only one at a time may be at work under the name of its node. */
   void start() {
+    database.useTransaction(transaction -> WorkStore.letGo(transaction, node, clock.instant()));
     thread.start();
   }
 
@@ -93,7 +98,8 @@ final class OrderWorker implements AutoCloseable {
   /** Takes up one order that is due; false when none is. */
   boolean workOnOne() {
     Optional<WorkStore.Claimed> claimed =
-        database.inTransaction(transaction -> WorkStore.claim(transaction, clock.instant(), LEASE));
+        database.inTransaction(
+            transaction -> WorkStore.claim(transaction, node, clock.instant(), LEASE));
     if (claimed.isEmpty()) {
       return false;
     }
@@ -135,14 +141,12 @@ final class OrderWorker implements AutoCloseable {
         return false;
       }
       var _ = work.own(transaction, caller, order.get(), open);
-      Instant until = clock.instant().plus(LEASE);
-      WorkStore.later(transaction, claimed.order(), until);
+      WorkStore.renew(transaction, claimed.order(), clock.instant().plus(LEASE));
       return true;
     });
   }
 
-  private void finish(
-      org.simplane.Transaction transaction, WorkStore.Claimed claimed, Caller caller) {
+  private void finish(Transaction transaction, WorkStore.Claimed claimed, Caller caller) {
     Optional<Order> order = OrderStore.lock(caller.scope(), transaction, claimed.order());
     if (order.isEmpty() || order.get().state() != Order.State.IN_PREPARATION) {
       return;

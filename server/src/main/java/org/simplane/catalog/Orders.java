@@ -4,11 +4,15 @@ package org.simplane.catalog;
 
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.simplane.Caller;
 import org.simplane.Failure;
 import org.simplane.FailureException;
@@ -32,13 +36,24 @@ public final class Orders {
   private final Fulfilment fulfilment;
   private final OrderTrail trail;
   private final Jobs jobs;
+  private final Runnable bell;
   private final Clock clock;
 
-  Orders(Database database, Fulfilment fulfilment, OrderTrail trail, Jobs jobs, Clock clock) {
+  /**
+   * @param bell rung when an order is to be placed at an operator
+   */
+  Orders(
+      Database database,
+      Fulfilment fulfilment,
+      OrderTrail trail,
+      Jobs jobs,
+      Runnable bell,
+      Clock clock) {
     this.database = database;
     this.fulfilment = fulfilment;
     this.trail = trail;
     this.jobs = jobs;
+    this.bell = bell;
     this.clock = clock;
   }
 
@@ -73,8 +88,9 @@ public final class Orders {
   }
 
   /**
-   * Orders SIMs; takes {@link Permission#PLACE_ORDERS}. Where every product has a stock and the
-   * stocks suffice, the order is completed at once; else it waits for an administrator.
+   * Orders SIMs; takes {@link Permission#PLACE_ORDERS}. Where an operator sells them, the order is
+   * placed there by and by. Else, where every product has a stock and the stocks suffice, it is
+   * completed at once; or it waits for an administrator.
    */
   public Order place(Caller caller, Purchase.OfSims wanted, boolean dryRun) {
     caller.require(Permission.PLACE_ORDERS);
@@ -112,21 +128,41 @@ public final class Orders {
               sims,
               lines,
               clock.instant());
+      OptionalLong account = account(products.keySet());
       if (dryRun) {
         return order.draft(caller.name());
       }
-      Order placed = placed(transaction, caller, order);
-      return fulfilment.fromStock(transaction, placed).orElse(placed);
+      Order placed = placed(transaction, caller, order, account);
+      return account.isPresent()
+          ? placed
+          : fulfilment.fromStock(transaction, placed).orElse(placed);
     });
   }
 
-  private Order placed(Transaction transaction, Caller caller, NewOrder order) {
+  private Order placed(
+      Transaction transaction, Caller caller, NewOrder order, OptionalLong account) {
     long id = OrderStore.insert(transaction, order, caller);
+    if (account.isPresent()) {
+      OperatorOrderStore.insert(transaction, id, account.getAsLong(), order.at());
+      transaction.afterCommit(bell);
+    }
     Order placed =
         OrderStore.find(caller.scope(), transaction.handle(), id)
             .orElseThrow(IllegalStateException::new);
     trail.changed(transaction, caller, "order.place", Optional.empty(), placed);
     return placed;
+  }
+
+  /** Whose operator sells them; those of one order come from one. */
+  private static OptionalLong account(Collection<Product> products) {
+    Set<Optional<Long>> accounts =
+        products.stream()
+            .map(product -> product.source().map(Product.Source::account))
+            .collect(Collectors.toSet());
+    if (accounts.size() > 1) {
+      throw invalid("products", "of one order come from one operator account");
+    }
+    return accounts.stream().flatMap(Optional::stream).mapToLong(Long::longValue).findFirst();
   }
 
   private static Map<Product, Integer> products(
@@ -137,7 +173,7 @@ public final class Orders {
     Map<Long, Product> onSale = new HashMap<>();
     ProductStore.onSale(scope, transaction.handle())
         .forEach(product -> onSale.put(product.id(), product));
-    Map<Product, Integer> products = new java.util.LinkedHashMap<>();
+    Map<Product, Integer> products = new LinkedHashMap<>();
     long sims = 0;
     for (Purchase.Wanted line : wanted) {
       Product product = onSale.get(line.product());
@@ -234,6 +270,13 @@ public final class Orders {
       if (order.state() != Order.State.IN_PREPARATION) {
         throw new FailureException(
             new Failure.Conflict("The order is " + order.state() + " and cannot be cancelled"));
+      }
+      if (order.elsewhere().isPresent()
+          && (dryRun
+              ? order.elsewhere().get().placing() != Order.Placing.OPEN
+              : !OperatorOrderStore.callOff(transaction, id))) {
+        throw new FailureException(
+            new Failure.Conflict("The order was sent to the operator and cannot be called off"));
       }
       if (dryRun) {
         return order;

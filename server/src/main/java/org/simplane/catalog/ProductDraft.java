@@ -59,9 +59,6 @@ public record ProductDraft(
     if (kind != Product.Kind.SIM && stock.isPresent()) {
       problems.add(new Problem("stock", "is of SIMs alone"));
     }
-    if (kind == Product.Kind.TOP_UP && grant.dataBytes() == 0 && grant.messages() == 0) {
-      problems.add(new Problem("grant", "of a top-up holds data or messages"));
-    }
     if (kind == Product.Kind.EXTENSION && grant.lifeMonths() == 0) {
       problems.add(new Problem("grant.lifeMonths", "of an extension is above 0"));
     }
@@ -74,6 +71,25 @@ public record ProductDraft(
     if (!problems.isEmpty()) {
       throw new FailureException(new Failure.Invalid(problems));
     }
+  }
+
+  /** The same with what the organisation itself says of an operator's product. */
+  public ProductDraft with(OptionalInt perCustomer, Grant granted, boolean sold) {
+    return new ProductDraft(
+        organisation,
+        kind,
+        name,
+        material,
+        packageSize,
+        minQuantity,
+        maxQuantity,
+        perCustomer,
+        contractMonths,
+        price,
+        monthly,
+        granted,
+        stock,
+        sold);
   }
 
   private static void text(List<Problem> problems, String field, String text) {

@@ -8,7 +8,9 @@ import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -35,7 +37,7 @@ final class ProductStore {
     return handle
         .createQuery(
             SELLERS
-                + "select p.* from product p join seller s on s.id = p.organisation_id where p.on_sale order by p.id")
+                + "select p.* from product p join seller s on s.id = p.organisation_id where p.on_sale and p.withdrawn_at is null order by p.id")
         .bind("organisation", scope.organisation())
         .map((row, _) -> product(row))
         .list();
@@ -60,7 +62,7 @@ final class ProductStore {
             SELLERS
                 + """
                 select p.* from product p where p.id = :id and (p.organisation_id = any(:scope)
-                  or p.on_sale and p.organisation_id in (select id from seller))
+                  or p.on_sale and p.withdrawn_at is null and p.organisation_id in (select id from seller))
                 """)
         .bindBySqlType("scope", scope.toArray(), Types.ARRAY)
         .bind("organisation", scope.organisation())
@@ -115,6 +117,38 @@ final class ProductStore {
                     """),
             draft)
         .bind("id", id)
+        .bind("now", now.atOffset(ZoneOffset.UTC))
+        .map((row, _) -> product(row))
+        .one();
+  }
+
+  /** Those of an account's operator, by the operator's id, locked in the order of ids. */
+  static Map<String, Product> ofAccount(Transaction transaction, long account) {
+    Map<String, Product> products = new LinkedHashMap<>();
+    transaction
+        .handle()
+        .createQuery("select * from product where account_id = :account order by id for update")
+        .bind("account", account)
+        .map((row, _) -> product(row))
+        .forEach(found ->
+            found.source().ifPresent(source -> products.put(source.operatorProduct(), found)));
+    return products;
+  }
+
+  /** Says where a product comes from, and whether it still does. */
+  static Product source(Transaction transaction, long id, Product.Source source, Instant now) {
+    return transaction
+        .handle()
+        .createQuery(
+            """
+            update product set account_id = :account, operator_product = :product,
+              withdrawn_at = case when :withdrawn then coalesce(withdrawn_at, :now) end
+            where id = :id returning *
+            """)
+        .bind("id", id)
+        .bind("account", source.account())
+        .bind("product", source.operatorProduct())
+        .bind("withdrawn", source.withdrawn())
         .bind("now", now.atOffset(ZoneOffset.UTC))
         .map((row, _) -> product(row))
         .one();
@@ -184,6 +218,7 @@ final class ProductStore {
     Integer perCustomer = row.getObject("max_per_customer", Integer.class);
     Long monthlyNet = row.getObject("monthly_net", Long.class);
     Long stock = row.getObject("stock_organisation_id", Long.class);
+    Long account = row.getObject("account_id", Long.class);
     return new Product(
         row.getLong("id"),
         new ProductDraft(
@@ -204,6 +239,13 @@ final class ProductStore {
                 row.getLong("data_bytes"), row.getLong("messages"), row.getInt("life_months")),
             stock == null ? OptionalLong.empty() : OptionalLong.of(stock),
             row.getBoolean("on_sale")),
+        account == null
+            ? Optional.empty()
+            : Optional.of(
+                new Product.Source(
+                    account,
+                    row.getString("operator_product"),
+                    row.getObject("withdrawn_at") != null)),
         row.getObject("created_at", OffsetDateTime.class).toInstant(),
         row.getObject("updated_at", OffsetDateTime.class).toInstant(),
         row.getLong("version"));

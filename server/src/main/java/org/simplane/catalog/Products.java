@@ -58,7 +58,7 @@ public final class Products {
     caller.require(Permission.MANAGE_CATALOG);
     check(caller, draft);
     if (dryRun) {
-      return new Product(0, draft, clock.instant(), clock.instant(), 1);
+      return new Product(0, draft, Optional.empty(), clock.instant(), clock.instant(), 1);
     }
     return database.inTransaction(transaction -> {
       Product made = ProductStore.insert(transaction, draft, clock.instant());
@@ -83,12 +83,17 @@ public final class Products {
                 "It has been changed since: the present version is " + before.version()));
       }
       ProductDraft wanted = change.apply(before.said());
-      check(caller, wanted);
+      if (before.source().isPresent()) {
+        refuseOperators(before.said(), wanted);
+      } else {
+        check(caller, wanted);
+      }
       if (wanted.equals(before.said())) {
         return before;
       }
       if (dryRun) {
-        return new Product(id, wanted, before.createdAt(), before.updatedAt(), before.version());
+        return new Product(
+            id, wanted, before.source(), before.createdAt(), before.updatedAt(), before.version());
       }
       Product after = ProductStore.update(transaction, id, wanted, clock.instant());
       record(transaction, caller, "product.update", before, after);
@@ -105,6 +110,10 @@ public final class Products {
     caller.require(Permission.MANAGE_CATALOG);
     database.useTransaction(transaction -> {
       Product before = locked(transaction, caller, id);
+      if (before.source().isPresent()) {
+        throw new FailureException(
+            new Failure.Conflict("An operator sells it; take it off sale instead"));
+      }
       if (ProductStore.isOrdered(transaction.handle(), id)) {
         throw new FailureException(
             new Failure.Conflict("It was ordered, so it stays; take it off sale instead"));
@@ -116,6 +125,16 @@ public final class Products {
     });
   }
 
+  /** Ours are whether it is on sale, how many go to a customer, and for how long SIMs live. */
+  private static void refuseOperators(ProductDraft was, ProductDraft wanted) {
+    ProductDraft ours = was.with(wanted.maxPerCustomer(), wanted.grant(), wanted.onSale());
+    if (!ours.equals(wanted)) {
+      throw new FailureException(
+          new Failure.Conflict(
+              "An operator sells it: only onSale, maxPerCustomer, dataBytes, messages and lifeMonths can be changed"));
+    }
+  }
+
   private static Product locked(Transaction transaction, Caller caller, long id) {
     return ProductStore.lock(caller.scope(), transaction, id)
         .orElseThrow(
@@ -123,6 +142,12 @@ public final class Products {
   }
 
   private static void check(Caller caller, ProductDraft draft) {
+    if (draft.kind() == Product.Kind.TOP_UP
+        && draft.grant().dataBytes() == 0
+        && draft.grant().messages() == 0) {
+      throw new FailureException(
+          Failure.Invalid.field("grant", "of a top-up holds data or messages"));
+    }
     if (!caller.scope().contains(draft.organisation())) {
       throw new FailureException(
           new Failure.NotFound("organisation", Long.toString(draft.organisation())));
@@ -133,7 +158,7 @@ public final class Products {
     }
   }
 
-  private void record(
+  void record(
       Transaction transaction,
       Caller caller,
       String action,

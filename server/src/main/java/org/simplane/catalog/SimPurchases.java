@@ -5,6 +5,7 @@ package org.simplane.catalog;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -83,8 +84,8 @@ public final class SimPurchases {
 
   Order place(Transaction transaction, Caller caller, Purchase.ForSims wanted, boolean dryRun) {
     check(wanted);
-    Product product = product(caller.scope(), transaction, wanted);
     List<OrderSimStore.Candidate> sims = candidates(transaction, caller, wanted);
+    Product product = product(caller.scope(), transaction, wanted, sims);
     refuseForeign(wanted.kind(), sims);
     NewOrder order = order(caller, wanted, product, sims.size());
     if (dryRun) {
@@ -131,12 +132,20 @@ public final class SimPurchases {
     Orders.checkText("customerReference", wanted.customerReference());
   }
 
-  private static Product product(Scope scope, Transaction transaction, Purchase.ForSims wanted) {
+  /** One that an operator sells is for SIMs of that account, and is their usual one. */
+  private static Product product(
+      Scope scope,
+      Transaction transaction,
+      Purchase.ForSims wanted,
+      List<OrderSimStore.Candidate> sims) {
     List<Product> onSale = ProductStore.onSale(scope, transaction.handle());
+    Set<Long> accounts =
+        sims.stream().map(OrderSimStore.Candidate::account).collect(Collectors.toSet());
     if (wanted.product().isEmpty()) {
       return onSale.stream()
           .filter(product -> product.kind() == wanted.kind())
-          .findFirst()
+          .filter(product -> fits(product, accounts))
+          .min(Comparator.comparing(product -> product.source().isEmpty()))
           .orElseThrow(() ->
               new FailureException(
                   new Failure.Conflict(
@@ -146,14 +155,18 @@ public final class SimPurchases {
     }
     return onSale.stream()
         .filter(product -> product.id() == wanted.product().getAsLong())
-        .filter(product -> product.kind() == wanted.kind())
+        .filter(product -> product.kind() == wanted.kind() && fits(product, accounts))
         .findFirst()
         .orElseThrow(() ->
             new FailureException(
                 Failure.Invalid.field(
                     "product",
-                    "there is no such product of this kind on sale: "
+                    "there is no such product of this kind on sale for these SIMs: "
                         + wanted.product().getAsLong())));
+  }
+
+  private static boolean fits(Product product, Set<Long> accounts) {
+    return product.source().map(source -> accounts.equals(Set.of(source.account()))).orElse(true);
   }
 
   private List<OrderSimStore.Candidate> candidates(

@@ -53,16 +53,18 @@ final class WorkStore {
         .execute();
   }
 
-  static Optional<Claimed> claim(Transaction transaction, Instant now, Duration lease) {
+  static Optional<Claimed> claim(
+      Transaction transaction, String node, Instant now, Duration lease) {
     return transaction
         .handle()
         .createQuery(
             """
-            update sales_order o set due_at = :until from (
+            update sales_order o set due_at = :until, leased_by = :node from (
               select id from sales_order where due_at <= :now order by due_at limit 1 for update skip locked) due
             where o.id = due.id
             returning o.id, o.organisation_id, o.job_id, o.ordered_by_kind, o.ordered_by_id, o.ordered_by, o.correlation
             """)
+        .bind("node", node)
         .bind("now", OrderSimStore.utc(now))
         .bind("until", OrderSimStore.utc(now.plus(lease)))
         .map((row, _) ->
@@ -77,12 +79,34 @@ final class WorkStore {
         .findOne();
   }
 
+  /** What the node held when it ended is due. */
+  static void letGo(Transaction transaction, String node, Instant now) {
+    transaction
+        .handle()
+        .createUpdate(
+            "update sales_order set due_at = :now, leased_by = null where leased_by = :node and due_at is not null")
+        .bind("node", node)
+        .bind("now", OrderSimStore.utc(now))
+        .execute();
+  }
+
+  /** The order stays in this node's hands until then. */
+  static void renew(Transaction transaction, long order, Instant until) {
+    transaction
+        .handle()
+        .createUpdate(
+            "update sales_order set due_at = :until where id = :order and due_at is not null")
+        .bind("order", order)
+        .bind("until", OrderSimStore.utc(until))
+        .execute();
+  }
+
   /** Takes the order up again then. */
   static void later(Transaction transaction, long order, Instant at) {
     transaction
         .handle()
         .createUpdate(
-            "update sales_order set due_at = :at where id = :order and due_at is not null")
+            "update sales_order set due_at = :at, leased_by = null where id = :order and due_at is not null")
         .bind("order", order)
         .bind("at", OrderSimStore.utc(at))
         .execute();

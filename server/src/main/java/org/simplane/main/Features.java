@@ -149,6 +149,7 @@ final class Features implements AutoCloseable {
       Set<String> dialects,
       Clock clock) {
     this.database = database;
+    String node = DataDirectory.node(config.data());
     audit = new Audit(database, clock);
     organisations = new Organisations(database, audit, clock);
     tokens = new Tokens(database, organisations, clock);
@@ -202,7 +203,6 @@ final class Features implements AutoCloseable {
                 new ReadDevices(outbox)),
             clock);
     inventory.set(subscriptions);
-
     Bell bell = new Bell();
     jobs = new Jobs(database, clock, bell);
     WorkQueue queue = new WorkQueue(database, clock, bell);
@@ -230,7 +230,7 @@ final class Features implements AutoCloseable {
             audit,
             outbox,
             clock,
-            config.reading().on(DataDirectory.node(config.data())));
+            config.reading().on(node));
     imports =
         new Imports(
             database,
@@ -276,8 +276,9 @@ final class Features implements AutoCloseable {
                 progress,
                 reports,
                 lifecycle,
-                quotas),
-            config.catalog(),
+                quotas,
+                synchroniser::soon),
+            config.catalog().on(node),
             clock);
     usage = new UsageReader(database);
     consumptions = new Consumptions(database, accounts, usage, config.consumptionAge(), clock);
@@ -312,10 +313,9 @@ final class Features implements AutoCloseable {
                     .messageCentre()
                     .<ShortMessageLink>map(HttpShortMessageLink::new)
                     .orElse(ShortMessageLink.NONE)),
-            MessagingConfig.USUAL,
+            MessagingConfig.USUAL.on(node),
             clock);
     waiting.set(messages);
-
     NetworkEvents networkEvents =
         new NetworkEvents(
             database,

@@ -113,6 +113,7 @@ final class Courier implements AutoCloseable {
         database.inTransaction(transaction ->
             DeliveryStore.take(
                 transaction,
+                config.node(),
                 OptionalLong.empty(),
                 now,
                 now.plus(config.lease()),

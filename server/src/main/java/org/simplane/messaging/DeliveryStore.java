@@ -81,7 +81,7 @@ final class DeliveryStore {
          where own_network = :own and due_at <= :now and (:anyAccount or account_id = :account)
          order by due_at, message_id limit :limit for update skip locked),
       taken as (
-        update message_delivery d set due_at = :until, attempts = d.attempts + 1, handed = true
+        update message_delivery d set due_at = :until, leased_by = :node, attempts = d.attempts + 1, handed = true
           from due where d.message_id = due.message_id
         returning d.*, due.handed as handed_before)
       select t.*, m.organisation_id, m.segments, m.reference, m.coding, m.payload, m.udh, m.source, m.source_kind,
@@ -96,6 +96,17 @@ final class DeliveryStore {
       """;
 
   private DeliveryStore() {}
+
+  /** What the node held when it ended is due. */
+  static void letGo(Transaction transaction, String node, Instant now) {
+    transaction
+        .handle()
+        .createUpdate(
+            "update message_delivery set due_at = :now, leased_by = null where leased_by = :node")
+        .bind("node", node)
+        .bind("now", now.atOffset(ZoneOffset.UTC))
+        .execute();
+  }
 
   /** The SIMs as they are now; those that went elsewhere are left out. */
   static Map<Long, Receiver> receivers(Handle handle, Collection<Long> subscriptions) {
@@ -145,10 +156,16 @@ final class DeliveryStore {
 
   /** Takes up what is due, until {@code until}; oldest first. */
   static List<Due> take(
-      Transaction transaction, OptionalLong account, Instant now, Instant until, int limit) {
+      Transaction transaction,
+      String node,
+      OptionalLong account,
+      Instant now,
+      Instant until,
+      int limit) {
     return transaction
         .handle()
         .createQuery(TAKE)
+        .bind("node", node)
         .bind("own", account.isEmpty())
         .bind("anyAccount", account.isEmpty())
         .bind("account", account.orElse(0))
@@ -202,7 +219,7 @@ final class DeliveryStore {
             update message_delivery d
                set due_at = case when d.wakes <> v.wakes then :now
                      when v.handed then v.due::timestamptz else least(v.due::timestamptz, d.expires_at) end,
-                   delivered = v.delivered, handed = v.handed, error = nullif(v.error, ''),
+                   leased_by = null, delivered = v.delivered, handed = v.handed, error = nullif(v.error, ''),
                    last_attempt_at = coalesce(nullif(v.attempted, '')::timestamptz, d.last_attempt_at),
                    attempts = case when v.attempted = '' then d.attempts - 1 else d.attempts end
               from unnest(:ids, :wakes, :delivered, :handed, :dues, :attempted, :errors)

@@ -87,8 +87,13 @@ public final class Messages implements RestrictionListener, AutoCloseable {
             clock);
   }
 
-  /** Begins to accept in bulk and to deliver. */
+  /**
+   * Begins to accept in bulk and to deliver. Only one at a time may be at work under the name of
+   * its node.
+   */
   public void start() {
+    database.useTransaction(
+        transaction -> DeliveryStore.letGo(transaction, config.node(), clock.instant()));
     intake.start();
     courier.start();
     operators.start();

@@ -3,6 +3,7 @@
 package org.simplane.messaging;
 
 import java.time.Duration;
+import java.util.UUID;
 
 /**
  * How messages are sent.
@@ -12,9 +13,16 @@ import java.time.Duration;
  * @param lease for how long a node has what it took up, before another may take it
  * @param couriers how many batches a node has on the way to the own network at once
  * @param poll how often a message that an operator has is asked about, at the most
+ * @param node names what carries messages here, and is the same at each start: what it holds then,
+ *     it held when it ended
  */
 public record MessagingConfig(
-    Duration validity, Duration longestValidity, Duration lease, int couriers, Duration poll) {
+    Duration validity,
+    Duration longestValidity,
+    Duration lease,
+    int couriers,
+    Duration poll,
+    String node) {
 
   public static final MessagingConfig USUAL =
       new MessagingConfig(
@@ -23,4 +31,14 @@ public record MessagingConfig(
           Duration.ofSeconds(60),
           2,
           Duration.ofSeconds(30));
+
+  /** Of a node that is not known again. */
+  public MessagingConfig(
+      Duration validity, Duration longestValidity, Duration lease, int couriers, Duration poll) {
+    this(validity, longestValidity, lease, couriers, poll, UUID.randomUUID().toString());
+  }
+
+  public MessagingConfig on(String known) {
+    return new MessagingConfig(validity, longestValidity, lease, couriers, poll, known);
+  }
 }

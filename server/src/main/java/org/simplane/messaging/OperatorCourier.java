@@ -121,7 +121,12 @@ final class OperatorCourier implements AutoCloseable {
     List<Due> due =
         database.inTransaction(transaction ->
             DeliveryStore.take(
-                transaction, OptionalLong.of(account), now, now.plus(LEASE), AT_ONCE));
+                transaction,
+                config.node(),
+                OptionalLong.of(account),
+                now,
+                now.plus(LEASE),
+                AT_ONCE));
     for (Due one : due) {
       settlement.settle(Map.of(one, serve(account, one)));
     }

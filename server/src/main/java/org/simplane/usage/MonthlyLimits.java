@@ -43,6 +43,7 @@ public final class MonthlyLimits {
   private static final long MOST = 1L << 60;
   private static final int KEPT_MONTHS = 13;
 
+  private final AccountLimits ofAccounts;
   private final Database database;
   private final Audit audit;
   private final Clock clock;
@@ -50,6 +51,7 @@ public final class MonthlyLimits {
   private volatile Runnable enforcer = () -> {};
 
   public MonthlyLimits(Database database, Accounts accounts, Audit audit, Clock clock) {
+    this.ofAccounts = new AccountLimits(database, accounts, audit);
     this.database = database;
     this.audit = audit;
     this.clock = clock;
@@ -59,6 +61,11 @@ public final class MonthlyLimits {
             .expireAfterWrite(Duration.ofMinutes(1))
             .build(organisation ->
                 accounts.ownAccount(organisation).map(Account::billingZone).orElse(ZoneOffset.UTC));
+  }
+
+  /** Those that operators set. */
+  public AccountLimits ofAccounts() {
+    return ofAccounts;
   }
 
   /** To be called once, while wiring; must not throw, and is called often. */

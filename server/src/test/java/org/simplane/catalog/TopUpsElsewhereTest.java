@@ -275,7 +275,8 @@ final class TopUpsElsewhereTest {
                 accounts,
                 new QuotaKeeper(restrictions, outbox, subscriptions::applyValues),
                 audit,
-                clock)),
+                clock),
+            _ -> {}),
         CatalogConfig.DEFAULT,
         clock);
   }

@@ -3,13 +3,17 @@
 package org.simplane.adapter.nce;
 
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.simplane.adapter.rest.RestClient;
 import org.simplane.operator.OperatorException;
 import org.simplane.operator.OperatorException.Kind;
@@ -22,6 +26,8 @@ final class NceOrders implements Orders {
   /** The most that 1NCE gives. */
   private static final int PAGE_SIZE = 10;
 
+  private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(1);
+  private static final Set<String> SIM_ORDERS = Set.of("FIRST_ORDER", "ADDITIONAL_ORDER");
   private static final Pattern LOCATION = Pattern.compile(".*/orders/(\\d{1,18})/?");
 
   private final NceClient client;
@@ -57,8 +63,7 @@ final class NceOrders implements Orders {
   @Override
   public OrderPage list(Optional<String> from) throws OperatorException {
     int page = NcePages.number(from);
-    HttpResponse<byte[]> response =
-        client.get("/v1/orders?page=" + page + "&pageSize=" + PAGE_SIZE + "&sort=-order_number");
+    HttpResponse<byte[]> response = page(page);
     OrderWire[] wires = client.body(response, OrderWire[].class);
     List<PlacedOrder> orders = new ArrayList<>(wires.length);
     for (OrderWire wire : wires) {
@@ -81,12 +86,48 @@ final class NceOrders implements Orders {
     }
     Map<String, Object> body = new LinkedHashMap<>();
     body.put("products", products);
-    order.customerReference().ifPresent(reference -> body.put("customer_reference", reference));
+    body.put("customer_reference", order.reference());
+    order.shipping().ifPresent(address -> body.put("delivery_address", AddressWire.of(address)));
     return client.create("POST", "/v1/orders", body, answer -> Optional.ofNullable(number(answer)));
   }
 
+  /**
+   * Reads the orders back to the time. The documents show no reference in an order; where one is
+   * shown, as by Simplane itself, it decides.
+   */
+  @Override
+  public List<String> placed(NewOrder order, Instant since) throws OperatorException {
+    Instant oldest = since.minus(CLOCKS_DIFFER);
+    List<String> found = new ArrayList<>();
+    int page = 1;
+    boolean more;
+    do {
+      HttpResponse<byte[]> response = page(page);
+      OrderWire[] wires = client.body(response, OrderWire[].class);
+      more = NcePages.next(response, page, wires.length, PAGE_SIZE).isPresent();
+      page++;
+      for (OrderWire wire : wires) {
+        PlacedOrder one = wire.order();
+        if (one.orderedAt().isBefore(oldest)) {
+          more = false;
+        } else if (SIM_ORDERS.contains(one.type())
+            && one.quantities().equals(order.quantities())
+            && (wire.customerReference() == null
+                || wire.customerReference().isEmpty()
+                || wire.customerReference().equals(order.reference()))) {
+          found.addFirst(one.number());
+        }
+      }
+    } while (more);
+    return found;
+  }
+
+  private HttpResponse<byte[]> page(int page) throws OperatorException {
+    return client.get("/v1/orders?page=" + page + "&pageSize=" + PAGE_SIZE + "&sort=-order_number");
+  }
+
   /** Null where the answer names none. */
-  static @org.jspecify.annotations.Nullable String number(HttpResponse<byte[]> answer) {
+  static @Nullable String number(HttpResponse<byte[]> answer) {
     Matcher location = LOCATION.matcher(answer.headers().firstValue("Location").orElse(""));
     return location.matches() ? location.group(1) : null;
   }

@@ -8,13 +8,17 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.simplane.operator.OperatorException;
 import org.simplane.operator.OperatorException.Kind;
+import org.simplane.operator.Orders.OfferKind;
 import org.simplane.operator.Orders.OfferedProduct;
 import org.simplane.operator.Orders.PlacedOrder;
+import org.simplane.operator.Orders.Progress;
 
 /** Order of the contract, section 3. */
 record OrderWire(
@@ -22,8 +26,14 @@ record OrderWire(
     @Nullable String orderType,
     @Nullable String orderDate,
     @Nullable String orderStatus,
+    @Nullable String customerReference,
     @Nullable List<SimWire> sims,
     @Nullable List<ProductWire> products) {
+
+  private static final Pattern TOP_UP =
+      Pattern.compile("top[- ]?up", Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+  private static final Pattern EXTENSION =
+      Pattern.compile("extension", Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
   /** A SIM of the order. */
   record SimWire(@Nullable String iccid) {}
@@ -55,6 +65,7 @@ record OrderWire(
       }
       return new OfferedProduct(
           id,
+          kind(),
           product == null ? id : product,
           material == null ? "" : material,
           packageSize == null ? 1 : packageSize,
@@ -64,10 +75,23 @@ record OrderWire(
           charges.isEmpty() ? Optional.empty() : Optional.of(price),
           currency);
     }
+
+    /** No field tells: the words of the product and its charges do. */
+    private OfferKind kind() {
+      StringBuilder words = new StringBuilder();
+      words.append(product).append(' ').append(material);
+      for (Charge charge : oneTimeCharges == null ? List.<Charge>of() : oneTimeCharges) {
+        words.append(' ').append(charge.name());
+      }
+      if (TOP_UP.matcher(words).find()) {
+        return OfferKind.TOP_UP;
+      }
+      return EXTENSION.matcher(words).find() ? OfferKind.OTHER : OfferKind.SIMS;
+    }
   }
 
   /** What it costs, once. */
-  record Charge(@Nullable BigDecimal amountNet, @Nullable String currency) {}
+  record Charge(@Nullable String name, @Nullable BigDecimal amountNet, @Nullable String currency) {}
 
   PlacedOrder order() throws OperatorException {
     if (orderNumber == null) {
@@ -89,9 +113,19 @@ record OrderWire(
     return new PlacedOrder(
         String.valueOf(orderNumber),
         String.valueOf(orderType),
+        progress(),
         String.valueOf(orderStatus),
         Optional.ofNullable(orderDate).flatMap(NceDates::read).orElse(Instant.EPOCH),
         quantities,
         iccids);
+  }
+
+  /** The portal's words are completed, in preparation and cancelled (contract section 3). */
+  private Progress progress() {
+    return switch (String.valueOf(orderStatus).toUpperCase(Locale.ROOT)) {
+      case "COMPLETED" -> Progress.COMPLETED;
+      case "CANCELLED", "CANCELED" -> Progress.CANCELLED;
+      default -> Progress.OPEN;
+    };
   }
 }

@@ -65,6 +65,26 @@ final class OrderRoutes {
 
   record LineWire(String product, String name, int quantity, PriceWire total) {}
 
+  /** How it stands at the operator that sells it. The account is shown to the seller alone. */
+  record OperatorOrderWire(
+      Optional<String> account,
+      Order.Placing placing,
+      Optional<String> number,
+      Optional<String> word,
+      Optional<String> waits) {
+
+    static OperatorOrderWire of(Order.Elsewhere found, Order order, Request request) {
+      return new OperatorOrderWire(
+          request.caller().scope().contains(order.seller())
+              ? Optional.of(request.ids().show(Ids.Kind.ACCOUNT, found.account()))
+              : Optional.empty(),
+          found.placing(),
+          found.number(),
+          found.word(),
+          found.waits());
+    }
+  }
+
   /** An order on the wire. The number is what dialects know it by. */
   record Wire(
       Optional<String> id,
@@ -86,6 +106,7 @@ final class OrderRoutes {
       Instant orderedAt,
       Optional<Instant> finishedAt,
       List<LineWire> lines,
+      Optional<OperatorOrderWire> operatorOrder,
       long version) {
 
     static Wire of(Order order, Request request) {
@@ -119,6 +140,7 @@ final class OrderRoutes {
                       line.quantity(),
                       PriceWire.of(line.total())))
               .toList(),
+          order.elsewhere().map(found -> OperatorOrderWire.of(found, order, request)),
           order.version());
     }
   }

@@ -76,6 +76,9 @@ final class ProductRoutes {
       long messages,
       int lifeMonths,
       Optional<String> stock,
+      Optional<String> account,
+      Optional<String> operatorProduct,
+      Optional<Boolean> withdrawn,
       boolean onSale,
       Instant createdAt,
       Instant updatedAt,
@@ -108,6 +111,12 @@ final class ProductRoutes {
           sellers && said.stock().isPresent()
               ? Optional.of(request.ids().show(Ids.Kind.ORGANISATION, said.stock().getAsLong()))
               : Optional.empty(),
+          product
+              .source()
+              .filter(_ -> sellers)
+              .map(source -> request.ids().show(Ids.Kind.ACCOUNT, source.account())),
+          product.source().filter(_ -> sellers).map(Product.Source::operatorProduct),
+          product.source().map(Product.Source::withdrawn),
           said.onSale(),
           product.createdAt(),
           product.updatedAt(),

@@ -174,6 +174,9 @@ public final class V1 implements Dialect {
             new OrderRoutes(features.catalog(), changes).routes(),
             new TransferRoutes(features.catalog(), changes).routes(),
             new LimitRoutes(features.limits()).routes(),
+            new AccountOfferRoutes(
+                    features.catalog().operatorProducts(), features.limits().ofAccounts())
+                .routes(),
             new SupportRoutes(features.catalog().support()).routes(),
             new ImportRoutes(features.imports(), features.subscriptions(), features.lifecycle())
                 .routes(),

@@ -156,7 +156,8 @@ final class House implements AutoCloseable {
                 new Progress(clock, bell),
                 new Reports(database, bell, clock),
                 lifecycle,
-                quotas),
+                quotas,
+                _ -> {}),
             keeper,
             clock);
     Partitions partitions = new Partitions(database, clock, Map.of());

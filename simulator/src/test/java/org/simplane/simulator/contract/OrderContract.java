@@ -4,6 +4,7 @@ package org.simplane.simulator.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,8 @@ import org.simplane.operator.Orders.NewOrder;
 import org.simplane.operator.Orders.OfferedProduct;
 import org.simplane.operator.Orders.OrderPage;
 import org.simplane.operator.Orders.PlacedOrder;
+import org.simplane.operator.Orders.Progress;
+import org.simplane.operator.Orders.ShippingAddress;
 import org.simplane.operator.Outcome;
 import org.simplane.simulator.control.Fault;
 
@@ -42,6 +45,7 @@ public interface OrderContract extends OperatorContract {
             .orElseThrow();
     assertThat(order.quantities()).containsEntry(product.id(), 2);
     assertThat(order.state()).isNotBlank();
+    assertThat(order.progress()).isNotEqualTo(Progress.CANCELLED);
   }
 
   @Test
@@ -65,10 +69,34 @@ public interface OrderContract extends OperatorContract {
         .satisfies(order -> assertThat(order.quantities()).containsEntry(product.id(), 3));
   }
 
+  /** What it was, its products, quantities and time tell; orders of others are not taken for it. */
+  @Test
+  @Simulated
+  default void tellsWhatMayHaveBecomeOfALostAnswer() throws OperatorException {
+    OfferedProduct product = orders().products().getFirst();
+    assertThat(place(product, 2)).isInstanceOf(Outcome.Done.class);
+    Instant since = all().getFirst().orderedAt();
+    assertThat(orders().placed(order(product, 4), since)).isEmpty();
+    simulator().failNext(Fault.TIMEOUT_AFTER_EFFECT);
+    assertThat(place(product, 4)).isInstanceOf(Outcome.Unknown.class);
+    List<String> placed = orders().placed(order(product, 4), since);
+    assertThat(placed).hasSize(1);
+    assertThat(orders().find(placed.getFirst()).orElseThrow().quantities())
+        .containsEntry(product.id(), 4);
+  }
+
+  @Test
+  default void tellsOfEachProductWhatItDoes() throws OperatorException {
+    assertThat(orders().products())
+        .extracting(OfferedProduct::kind)
+        .contains(Orders.OfferKind.SIMS)
+        .doesNotContainNull();
+  }
+
   @Test
   @Simulated
   default void refusesAProductThatIsNotOnSale() {
-    assertThat(orders().place(new NewOrder(1, Map.of("424242", 1), Optional.empty())))
+    assertThat(orders().place(new NewOrder(1, Map.of("424242", 1), "test", Optional.empty())))
         .isInstanceOf(Outcome.Refused.class);
   }
 
@@ -82,7 +110,17 @@ public interface OrderContract extends OperatorContract {
   }
 
   private Outcome<Optional<String>> place(OfferedProduct product, int quantity) {
-    return orders().place(new NewOrder(1, Map.of(product.id(), quantity), Optional.of("test")));
+    return orders().place(order(product, quantity));
+  }
+
+  private static NewOrder order(OfferedProduct product, int quantity) {
+    return new NewOrder(
+        1,
+        Map.of(product.id(), quantity),
+        "test",
+        Optional.of(
+            new ShippingAddress(
+                null, "Jo", "Doe", "Fleet", "Kade", "1", null, "1011", "Delft", "NL", null)));
   }
 
   private List<PlacedOrder> all() throws OperatorException {

@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Simplane authors
+package org.simplane.catalog;
+
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.simplane.Caller;
+import org.simplane.access.Audit;
+import org.simplane.access.Organisation;
+import org.simplane.access.Organisations;
+import org.simplane.account.AccountConfig;
+import org.simplane.account.Accounts;
+import org.simplane.account.NewAccount;
+import org.simplane.adapter.Platforms;
+import org.simplane.db.Database;
+import org.simplane.db.Secrets;
+import org.simplane.inventory.Subscriptions;
+import org.simplane.job.Bell;
+import org.simplane.job.Jobs;
+import org.simplane.job.Progress;
+import org.simplane.job.Reports;
+import org.simplane.job.WorkQueue;
+import org.simplane.lifecycle.Lifecycle;
+import org.simplane.lifecycle.RestrictionListener;
+import org.simplane.lifecycle.Restrictions;
+import org.simplane.notification.Outbox;
+import org.simplane.operator.Iccid;
+import org.simplane.operator.Imsi;
+import org.simplane.operator.OperatorException;
+import org.simplane.operator.Pace;
+import org.simplane.operator.Sim;
+import org.simplane.operator.SimPage;
+import org.simplane.operator.Status;
+import org.simplane.operator.SubscriptionRef;
+import org.simplane.usage.QuotaKeeper;
+import org.simplane.usage.Quotas;
+
+/** A node that works on orders, on a database that others may share. */
+final class OrderHouse implements AutoCloseable {
+
+  static final String KEYS = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
+  private static final int AT_ONCE = 1_000;
+
+  private final Clock clock = Clock.systemUTC();
+  private final Database database;
+  final Subscriptions subscriptions;
+  final Organisations organisations;
+  final Accounts accounts;
+  final Catalog catalog;
+
+  OrderHouse(Database database, String node) {
+    this.database = database;
+    Audit audit = new Audit(database, clock);
+    Outbox outbox = new Outbox(database, clock);
+    organisations = new Organisations(database, audit, clock);
+    subscriptions = new Subscriptions(database, audit, outbox, Secrets.of(KEYS), List.of(), clock);
+    accounts =
+        new Accounts(
+            database, Secrets.of(KEYS), Platforms.all(), audit, clock, AccountConfig.of(true));
+    Bell bell = new Bell();
+    Jobs jobs = new Jobs(database, clock, bell);
+    Restrictions restrictions =
+        new Restrictions(database, RestrictionListener.NOOP, audit, outbox, clock);
+    catalog =
+        new Catalog(
+            new Catalog.Parts(
+                database,
+                organisations,
+                audit,
+                outbox,
+                subscriptions,
+                accounts,
+                jobs,
+                new Progress(clock, bell),
+                new Reports(database, bell, clock),
+                new Lifecycle(
+                    database,
+                    accounts,
+                    subscriptions,
+                    jobs,
+                    new WorkQueue(database, clock, bell),
+                    audit,
+                    outbox,
+                    clock),
+                new Quotas(
+                    database,
+                    subscriptions,
+                    accounts,
+                    new QuotaKeeper(restrictions, outbox, subscriptions::applyValues),
+                    audit,
+                    clock),
+                _ -> {}),
+            CatalogConfig.DEFAULT.on(node),
+            clock);
+  }
+
+  Caller caller(Organisation tenant) {
+    return Caller.system("test", organisations.scopeOf(tenant.id()));
+  }
+
+  /** SIMs of an own network, each with as many bytes and messages. */
+  void ownSims(Organisation tenant, int count, long quota) {
+    long account =
+        database.read(handle ->
+            handle
+                .createUpdate(
+                    """
+                    insert into operator_account
+                      (organisation_id, platform, name, settings, calls_per_second, in_flight, state, created_at, updated_at)
+                    values (:organisation, 'own', 'Own', '{}', 0, 0, 'ACTIVE', now(), now())
+                    """)
+                .bind("organisation", tenant.id())
+                .executeAndReturnGeneratedKeys("id")
+                .mapTo(Long.class)
+                .one());
+    List<Sim> sims = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      sims.add(sim(i));
+      if (sims.size() == AT_ONCE || i == count - 1) {
+        take(tenant, account, sims);
+        sims.clear();
+      }
+    }
+    database.useTransaction(transaction ->
+        transaction
+            .handle()
+            .createUpdate(
+                """
+                insert into quota (subscription_id, service, total, used, last_added, threshold_percent, state, changed_at)
+                select id, 'DATA', :total, 0, :total, 20, 'AVAILABLE', now() from subscription where own_network
+                """)
+            .bind("total", quota)
+            .execute());
+  }
+
+  private static Sim sim(int number) {
+    String imsi = "99901%010d".formatted(number);
+    String iccid = "8999901%011d".formatted(number);
+    return new Sim(
+        new SubscriptionRef(imsi, iccid),
+        Status.ACTIVE,
+        "ACTIVE",
+        Optional.empty(),
+        Optional.of(new Iccid(iccid)),
+        Optional.of(new Imsi(imsi)),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /** Those of a 1NCE platform. */
+  void operatorSims(Organisation tenant, URI url) throws OperatorException {
+    long account =
+        accounts
+            .add(
+                caller(tenant),
+                new NewAccount(
+                    tenant.id(),
+                    "nce",
+                    "1NCE",
+                    Map.of("url", url.toString(), "username", "simulator", "password", "simulated"),
+                    ZoneOffset.UTC,
+                    Optional.of(new Pace(500, 4)),
+                    Optional.of(Duration.ofDays(1))),
+                false)
+            .id();
+    Optional<String> from = Optional.empty();
+    do {
+      SimPage page = accounts.operator(account).inventory().list(from);
+      take(tenant, account, page.sims());
+      from = page.next();
+    } while (from.isPresent());
+  }
+
+  private void take(Organisation tenant, long account, List<Sim> sims) {
+    database.useTransaction(transaction ->
+        subscriptions.upsertFromOperator(transaction, tenant.id(), account, sims, clock.instant()));
+  }
+
+  /** For all SIMs there are. */
+  long topUp(Organisation tenant) {
+    List<Long> ids =
+        database.read(handle ->
+            handle.createQuery("select id from subscription order by id").mapTo(Long.class).list());
+    return catalog
+        .purchases()
+        .place(
+            caller(tenant),
+            new Purchase.ForSims(
+                Product.Kind.TOP_UP,
+                ids,
+                OptionalLong.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                false),
+            false)
+        .id();
+  }
+
+  void sellTopUps(Organisation tenant, long bytes) {
+    var _ =
+        catalog
+            .products()
+            .create(
+                caller(tenant),
+                new ProductDraft(
+                    tenant.id(),
+                    Product.Kind.TOP_UP,
+                    "Top-up",
+                    "none",
+                    1,
+                    1,
+                    100_000,
+                    OptionalInt.empty(),
+                    0,
+                    new Price("EUR", 100, 121),
+                    Optional.empty(),
+                    new Grant(bytes, 0, 0),
+                    OptionalLong.empty(),
+                    true),
+                false);
+  }
+
+  @Override
+  public void close() {
+    catalog.close();
+    accounts.close();
+  }
+}
