@@ -5,13 +5,12 @@ package org.simplane.adapter.airlinq;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.simplane.adapter.OnAccount;
 import org.simplane.operator.DataConnectivity;
 import org.simplane.operator.DataConnectivity.Apn;
 import org.simplane.operator.Details;
-import org.simplane.operator.Operator;
 import org.simplane.operator.Sim;
 import org.simplane.operator.Status;
-import org.simplane.operator.SubscriptionRef;
 import org.simplane.simulator.airlinq.AirlinqWire;
 import org.simplane.simulator.backend.Answers;
 import org.simplane.simulator.contract.BackendSimulator;
@@ -24,43 +23,23 @@ import org.simplane.simulator.contract.StatusControlContract;
 import org.simplane.simulator.contract.TestAccount;
 import tools.jackson.databind.node.ObjectNode;
 
-final class AirlinqTest
-    implements InventoryContract, LogInContract, StatusControlContract, ConsumptionContract {
+final class AirlinqTest extends OnAccount implements InventoryContract, LogInContract, StatusControlContract, ConsumptionContract {
 
   private static final TestAccount ACCOUNT =
-      TestAccount.of(
-          Airlinq.platform(),
-          () ->
-              BackendSimulator.start(
-                  new AirlinqWire(),
-                  new BackendSimulator.Form(
+      BackendSimulator.account(Airlinq.platform(), new AirlinqWire(), new BackendSimulator.Form(
                       sim -> sim.iccid().digits(),
                       AirlinqTest::fields,
                       status -> Answers.object().put("state", word(status)),
                       AirlinqTest::expected,
-                      Map.of())));
+                      Map.of()));
 
-  private final Operator operator = ACCOUNT.open();
-
-  @Override
-  public TestAccount account() {
-    return ACCOUNT;
-  }
-
-  @Override
-  public Operator operator() {
-    return operator;
+  AirlinqTest() {
+    super(ACCOUNT);
   }
 
   private static ObjectNode fields(FleetSim sim) {
     ObjectNode fields =
-        Answers.object()
-            .put("imsi", sim.imsi().digits())
-            .put("msisdn", sim.msisdn().digits())
-            .put("imei", sim.imei().map(imei -> imei.digits()).orElse(""))
-            .put("alias", sim.label().orElse(""))
-            .put("ipAddress", sim.ipAddress())
-            .put("activationDate", sim.activatedAt().toString())
+        BackendSimulator.fields(sim, "alias", "ipAddress", "activationDate")
             .put("state", word(sim.status()));
     return sim.equals(Fleet.ACTIVE)
         ? fields.put("usedKb", Fleet.DATA_USED_IN_PERIOD / 1024)
@@ -80,8 +59,7 @@ final class AirlinqTest
             Optional.of("Demo Utilities"),
             Optional.empty(),
             Map.of("simType", "MFF2"));
-    String key = sim.iccid().digits();
-    return sim.expectedWith(new SubscriptionRef(key, key), operatorStatus, details);
+    return sim.expectedByIccid(operatorStatus, details);
   }
 
   private static String word(Status status) {

@@ -6,11 +6,10 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.simplane.adapter.OnAccount;
 import org.simplane.operator.Details;
-import org.simplane.operator.Operator;
 import org.simplane.operator.Sim;
 import org.simplane.operator.Status;
-import org.simplane.operator.SubscriptionRef;
 import org.simplane.operator.Terminal;
 import org.simplane.simulator.backend.Answers;
 import org.simplane.simulator.contract.BackendSimulator;
@@ -22,42 +21,23 @@ import org.simplane.simulator.contract.TestAccount;
 import org.simplane.simulator.galaxy1.Galaxy1Wire;
 import tools.jackson.databind.node.ObjectNode;
 
-final class Galaxy1Test implements InventoryContract, ConsumptionContract {
+final class Galaxy1Test extends OnAccount implements InventoryContract, ConsumptionContract {
 
   private static final TestAccount ACCOUNT =
-      TestAccount.of(
-          Galaxy1.platform(),
-          () ->
-              BackendSimulator.start(
-                  new Galaxy1Wire(),
-                  new BackendSimulator.Form(
+      BackendSimulator.account(Galaxy1.platform(), new Galaxy1Wire(), new BackendSimulator.Form(
                       sim -> sim.iccid().digits(),
                       Galaxy1Test::fields,
                       Galaxy1Test::state,
                       Galaxy1Test::expected,
-                      Map.of())));
+                      Map.of()));
 
-  private final Operator operator = ACCOUNT.open();
-
-  @Override
-  public TestAccount account() {
-    return ACCOUNT;
-  }
-
-  @Override
-  public Operator operator() {
-    return operator;
+  Galaxy1Test() {
+    super(ACCOUNT);
   }
 
   private static ObjectNode fields(FleetSim sim) {
     ObjectNode fields =
-        Answers.object()
-            .put("imsi", sim.imsi().digits())
-            .put("msisdn", sim.msisdn().digits())
-            .put("imei", sim.imei().map(imei -> imei.digits()).orElse(""))
-            .put("reference", sim.label().orElse(""))
-            .put("ipAddress", sim.ipAddress())
-            .put("activated", sim.activatedAt().toString());
+        BackendSimulator.fields(sim, "reference", "ipAddress", "activated");
     fields.setAll(state(sim.status()));
     return sim.equals(Fleet.ACTIVE)
         ? fields.put("usedMegabytes", Fleet.DATA_USED_IN_PERIOD / 1_000_000)
@@ -87,7 +67,6 @@ final class Galaxy1Test implements InventoryContract, ConsumptionContract {
                     Optional.of("9990001"),
                     Optional.of("999000001"))),
             Map.of("network", "Inmarsat"));
-    String key = sim.iccid().digits();
-    return sim.expectedWith(new SubscriptionRef(key, key), operatorStatus, details);
+    return sim.expectedByIccid(operatorStatus, details);
   }
 }

@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.simplane.adapter.OnAccount;
 import org.simplane.operator.Details;
-import org.simplane.operator.Operator;
 import org.simplane.operator.Sim;
 import org.simplane.operator.Status;
 import org.simplane.operator.SubscriptionRef;
@@ -24,32 +24,18 @@ import org.simplane.simulator.contract.TestAccount;
 import org.simplane.simulator.intelsat.IntelsatWire;
 import tools.jackson.databind.node.ObjectNode;
 
-final class IntelsatTest
-    implements InventoryContract, LogInContract, StatusControlContract, ConsumptionContract {
+final class IntelsatTest extends OnAccount implements InventoryContract, LogInContract, StatusControlContract, ConsumptionContract {
 
   private static final TestAccount ACCOUNT =
-      TestAccount.of(
-          Intelsat.platform(),
-          () ->
-              BackendSimulator.start(
-                  new IntelsatWire(),
-                  new BackendSimulator.Form(
+      BackendSimulator.account(Intelsat.platform(), new IntelsatWire(), new BackendSimulator.Form(
                       IntelsatTest::serial,
                       IntelsatTest::fields,
                       IntelsatTest::state,
                       IntelsatTest::expected,
-                      Map.of())));
+                      Map.of()));
 
-  private final Operator operator = ACCOUNT.open();
-
-  @Override
-  public TestAccount account() {
-    return ACCOUNT;
-  }
-
-  @Override
-  public Operator operator() {
-    return operator;
+  IntelsatTest() {
+    super(ACCOUNT);
   }
 
   /** Its terminals have no SIM; the fleet's ICCIDs end in a number each. */

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.simplane.adapter.OnAccount;
 import org.simplane.operator.DataConnectivity;
 import org.simplane.operator.Details;
-import org.simplane.operator.Operator;
 import org.simplane.operator.Sim;
 import org.simplane.simulator.backend.Answers;
 import org.simplane.simulator.contract.BackendSimulator;
@@ -24,16 +24,10 @@ import org.simplane.simulator.contract.TestAccount;
 import org.simplane.simulator.iota.IotaWire;
 
 /** The same platform over its SOAP service alone. */
-final class IotaSoapTest
-    implements InventoryContract, StatusControlContract, ConnectionContract, ResetContract {
+final class IotaSoapTest extends OnAccount implements InventoryContract, StatusControlContract, ConnectionContract, ResetContract {
 
   private static final TestAccount ACCOUNT =
-      TestAccount.of(
-          new IotaPlatform(),
-          () ->
-              BackendSimulator.start(
-                  new IotaWire(),
-                  new BackendSimulator.Form(
+      BackendSimulator.account(new IotaPlatform(), new IotaWire(), new BackendSimulator.Form(
                       sim -> sim.imsi().digits(),
                       IotaTest::reference,
                       IotaTest::fields,
@@ -41,18 +35,10 @@ final class IotaSoapTest
                       IotaSoapTest::expected,
                       Map.of("api", "soap", "portalUrl", "{url}", "customerNo", "40001234"),
                       "",
-                      "password")));
+                      "password"));
 
-  private final Operator operator = ACCOUNT.open();
-
-  @Override
-  public TestAccount account() {
-    return ACCOUNT;
-  }
-
-  @Override
-  public Operator operator() {
-    return operator;
+  IotaSoapTest() {
+    super(ACCOUNT);
   }
 
   /** User name and password are in the envelope. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.simplane.adapter.OnAccount;
 import org.simplane.operator.Change;
 import org.simplane.operator.ConnectivityReports.ConnectivityReport;
 import org.simplane.operator.DataConnectivity;
@@ -41,8 +42,7 @@ import org.simplane.simulator.control.LedgerEntry;
 import org.simplane.simulator.iota.IotaWire;
 import tools.jackson.databind.node.ObjectNode;
 
-final class IotaTest
-    implements InventoryContract,
+final class IotaTest extends OnAccount implements InventoryContract,
         LogInContract,
         StatusControlContract,
         UsageContract,
@@ -51,12 +51,7 @@ final class IotaTest
         ResetContract {
 
   private static final TestAccount ACCOUNT =
-      TestAccount.of(
-          new IotaPlatform(),
-          () ->
-              BackendSimulator.start(
-                  new IotaWire(),
-                  new BackendSimulator.Form(
+      BackendSimulator.account(new IotaPlatform(), new IotaWire(), new BackendSimulator.Form(
                       sim -> sim.imsi().digits(),
                       IotaTest::reference,
                       IotaTest::fields,
@@ -64,21 +59,13 @@ final class IotaTest
                       IotaTest::expected,
                       Map.of("portalUrl", "{url}", "pageSize", "100"),
                       "",
-                      "password")));
+                      "password"));
 
   private static final StatusTarget OFF = StatusTarget.of(Status.SUSPENDED);
   private static final StatusTarget ON = StatusTarget.of(Status.ACTIVE);
 
-  private final Operator operator = ACCOUNT.open();
-
-  @Override
-  public TestAccount account() {
-    return ACCOUNT;
-  }
-
-  @Override
-  public Operator operator() {
-    return operator;
+  IotaTest() {
+    super(ACCOUNT);
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.simplane.adapter.OnAccount;
 import org.simplane.operator.Change;
 import org.simplane.operator.CharacteristicControl;
 import org.simplane.operator.ConnectivityReports.ConnectivityReport;
@@ -22,7 +23,6 @@ import org.simplane.operator.MessageContent;
 import org.simplane.operator.MessageSource;
 import org.simplane.operator.MessageState;
 import org.simplane.operator.Messaging;
-import org.simplane.operator.Operator;
 import org.simplane.operator.OperatorException;
 import org.simplane.operator.Outcome;
 import org.simplane.operator.OutgoingMessage;
@@ -31,7 +31,6 @@ import org.simplane.operator.Sim;
 import org.simplane.operator.Status;
 import org.simplane.operator.StatusControl;
 import org.simplane.operator.StatusTarget;
-import org.simplane.operator.SubscriptionRef;
 import org.simplane.simulator.backend.Answers;
 import org.simplane.simulator.contract.BackendSimulator;
 import org.simplane.simulator.contract.CharacteristicContract;
@@ -47,8 +46,7 @@ import org.simplane.simulator.contract.TestAccount;
 import org.simplane.simulator.jasper.JasperWire;
 import tools.jackson.databind.node.ObjectNode;
 
-final class JasperTest
-    implements InventoryContract,
+final class JasperTest extends OnAccount implements InventoryContract,
         StatusControlContract,
         CharacteristicContract,
         ConsumptionContract,
@@ -60,30 +58,17 @@ final class JasperTest
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSSxx").withZone(ZoneOffset.UTC);
 
   private static final TestAccount ACCOUNT =
-      TestAccount.of(
-          new JasperPlatform(),
-          () ->
-              BackendSimulator.start(
-                  new JasperWire("jasper", "8999920"),
-                  new BackendSimulator.Form(
+      BackendSimulator.account(new JasperPlatform(), new JasperWire("jasper", "8999920"), new BackendSimulator.Form(
                       sim -> sim.iccid().digits(),
                       JasperTest::fields,
                       status -> Answers.object().put("status", word(status)),
                       JasperTest::expected,
                       Map.of("pushSecret", "kit-push-83hd"),
                       "/rws/api/v1",
-                      "apiKey")));
+                      "apiKey"));
 
-  private final Operator operator = ACCOUNT.open();
-
-  @Override
-  public TestAccount account() {
-    return ACCOUNT;
-  }
-
-  @Override
-  public Operator operator() {
-    return operator;
+  JasperTest() {
+    super(ACCOUNT);
   }
 
   @Override
@@ -232,8 +217,7 @@ final class JasperTest
                 "dateAdded", "2025-01-10 09:00:00.000+0000",
                 "dateUpdated", "2025-02-10 09:00:00.000+0000",
                 "accountId", "100020620"));
-    String key = sim.iccid().digits();
-    return sim.expectedWith(new SubscriptionRef(key, key), operatorStatus, details);
+    return sim.expectedByIccid(operatorStatus, details);
   }
 
   private static String word(Status status) {

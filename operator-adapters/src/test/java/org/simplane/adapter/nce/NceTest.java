@@ -2,7 +2,7 @@
 // Copyright 2026 The Simplane authors
 package org.simplane.adapter.nce;
 
-import org.simplane.operator.Operator;
+import org.simplane.adapter.OnAccount;
 import org.simplane.simulator.contract.ConnectionContract;
 import org.simplane.simulator.contract.EventContract;
 import org.simplane.simulator.contract.ImeiLockContract;
@@ -21,8 +21,7 @@ import org.simplane.simulator.contract.TestAccount;
 import org.simplane.simulator.contract.TopUpContract;
 import org.simplane.simulator.contract.UsageContract;
 
-final class NceTest
-    implements InventoryContract,
+final class NceTest extends OnAccount implements InventoryContract,
         LogInContract,
         StatusControlContract,
         LabelContract,
@@ -41,15 +40,7 @@ final class NceTest
   private static final TestAccount ACCOUNT =
       TestAccount.of(new NceOperatorPlatform(), NceSimulator::start);
 
-  private final Operator operator = ACCOUNT.open();
-
-  @Override
-  public TestAccount account() {
-    return ACCOUNT;
-  }
-
-  @Override
-  public Operator operator() {
-    return operator;
+  NceTest() {
+    super(ACCOUNT);
   }
 }

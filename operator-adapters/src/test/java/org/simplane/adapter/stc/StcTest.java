@@ -5,13 +5,12 @@ package org.simplane.adapter.stc;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.simplane.adapter.OnAccount;
 import org.simplane.operator.DataConnectivity;
 import org.simplane.operator.DataConnectivity.Apn;
 import org.simplane.operator.Details;
-import org.simplane.operator.Operator;
 import org.simplane.operator.Sim;
 import org.simplane.operator.Status;
-import org.simplane.operator.SubscriptionRef;
 import org.simplane.simulator.backend.Answers;
 import org.simplane.simulator.contract.BackendSimulator;
 import org.simplane.simulator.contract.ConsumptionContract;
@@ -24,32 +23,18 @@ import org.simplane.simulator.contract.TestAccount;
 import org.simplane.simulator.stc.StcWire;
 import tools.jackson.databind.node.ObjectNode;
 
-final class StcTest
-    implements InventoryContract, LogInContract, StatusControlContract, ConsumptionContract {
+final class StcTest extends OnAccount implements InventoryContract, LogInContract, StatusControlContract, ConsumptionContract {
 
   private static final TestAccount ACCOUNT =
-      TestAccount.of(
-          Stc.platform(),
-          () ->
-              BackendSimulator.start(
-                  new StcWire(),
-                  new BackendSimulator.Form(
+      BackendSimulator.account(Stc.platform(), new StcWire(), new BackendSimulator.Form(
                       sim -> sim.iccid().digits(),
                       StcTest::fields,
                       StcTest::state,
                       StcTest::expected,
-                      Map.of())));
+                      Map.of()));
 
-  private final Operator operator = ACCOUNT.open();
-
-  @Override
-  public TestAccount account() {
-    return ACCOUNT;
-  }
-
-  @Override
-  public Operator operator() {
-    return operator;
+  StcTest() {
+    super(ACCOUNT);
   }
 
   private static ObjectNode fields(FleetSim sim) {
@@ -88,7 +73,6 @@ final class StcTest
             Optional.of("Demo Logistics"),
             Optional.empty(),
             Map.of());
-    String key = sim.iccid().digits();
-    return sim.expectedWith(new SubscriptionRef(key, key), operatorStatus, details);
+    return sim.expectedByIccid(operatorStatus, details);
   }
 }

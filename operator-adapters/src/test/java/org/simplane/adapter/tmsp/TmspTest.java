@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.simplane.adapter.OnAccount;
 import org.simplane.operator.CharacteristicControl;
 import org.simplane.operator.ConsumptionReports.Consumption;
 import org.simplane.operator.ConsumptionReports.Counted;
@@ -35,36 +36,22 @@ import org.simplane.simulator.contract.TestAccount;
 import org.simplane.simulator.tmsp.TmspWire;
 import tools.jackson.databind.node.ObjectNode;
 
-final class TmspTest
-    implements InventoryContract,
+final class TmspTest extends OnAccount implements InventoryContract,
         LogInContract,
         StatusControlContract,
         CharacteristicContract,
         ConsumptionContract {
 
   private static final TestAccount ACCOUNT =
-      TestAccount.of(
-          Tmsp.platform(),
-          () ->
-              BackendSimulator.start(
-                  new TmspWire(),
-                  new BackendSimulator.Form(
+      BackendSimulator.account(Tmsp.platform(), new TmspWire(), new BackendSimulator.Form(
                       sim -> sim.iccid().digits(),
                       TmspTest::fields,
                       TmspTest::state,
                       TmspTest::expected,
-                      Map.of("partnerId", "4711"))));
+                      Map.of("partnerId", "4711")));
 
-  private final Operator operator = ACCOUNT.open();
-
-  @Override
-  public TestAccount account() {
-    return ACCOUNT;
-  }
-
-  @Override
-  public Operator operator() {
-    return operator;
+  TmspTest() {
+    super(ACCOUNT);
   }
 
   @Override
@@ -118,13 +105,7 @@ final class TmspTest
 
   private static ObjectNode fields(FleetSim sim) {
     ObjectNode fields =
-        Answers.object()
-            .put("imsi", sim.imsi().digits())
-            .put("msisdn", sim.msisdn().digits())
-            .put("imei", sim.imei().map(imei -> imei.digits()).orElse(""))
-            .put("customLabel", sim.label().orElse(""))
-            .put("ipAddress", sim.ipAddress())
-            .put("activationDate", sim.activatedAt().toString());
+        BackendSimulator.fields(sim, "customLabel", "ipAddress", "activationDate");
     fields.setAll(state(sim.status()));
     return sim.equals(Fleet.ACTIVE)
         ? fields.put("usedKb", Fleet.DATA_USED_IN_PERIOD / 1024)
@@ -156,7 +137,6 @@ final class TmspTest
             Optional.of("Demo Railways"),
             Optional.empty(),
             Map.of("simProfile", "Roaming EU", "simType", "4FF"));
-    String key = sim.iccid().digits();
-    return sim.expectedWith(new SubscriptionRef(key, key), operatorStatus, details);
+    return sim.expectedByIccid(operatorStatus, details);
   }
 }

@@ -5,13 +5,12 @@ package org.simplane.adapter.turkcell;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.simplane.adapter.OnAccount;
 import org.simplane.operator.DataConnectivity;
 import org.simplane.operator.DataConnectivity.Apn;
 import org.simplane.operator.Details;
-import org.simplane.operator.Operator;
 import org.simplane.operator.Sim;
 import org.simplane.operator.Status;
-import org.simplane.operator.SubscriptionRef;
 import org.simplane.simulator.backend.Answers;
 import org.simplane.simulator.contract.BackendSimulator;
 import org.simplane.simulator.contract.ConsumptionContract;
@@ -23,42 +22,23 @@ import org.simplane.simulator.contract.TestAccount;
 import org.simplane.simulator.turkcell.TurkcellWire;
 import tools.jackson.databind.node.ObjectNode;
 
-final class TurkcellTest implements InventoryContract, StatusControlContract, ConsumptionContract {
+final class TurkcellTest extends OnAccount implements InventoryContract, StatusControlContract, ConsumptionContract {
 
   private static final TestAccount ACCOUNT =
-      TestAccount.of(
-          Turkcell.platform(),
-          () ->
-              BackendSimulator.start(
-                  new TurkcellWire(),
-                  new BackendSimulator.Form(
+      BackendSimulator.account(Turkcell.platform(), new TurkcellWire(), new BackendSimulator.Form(
                       sim -> sim.iccid().digits(),
                       TurkcellTest::fields,
                       TurkcellTest::state,
                       TurkcellTest::expected,
-                      Map.of())));
+                      Map.of()));
 
-  private final Operator operator = ACCOUNT.open();
-
-  @Override
-  public TestAccount account() {
-    return ACCOUNT;
-  }
-
-  @Override
-  public Operator operator() {
-    return operator;
+  TurkcellTest() {
+    super(ACCOUNT);
   }
 
   private static ObjectNode fields(FleetSim sim) {
     ObjectNode fields =
-        Answers.object()
-            .put("imsi", sim.imsi().digits())
-            .put("msisdn", sim.msisdn().digits())
-            .put("imei", sim.imei().map(imei -> imei.digits()).orElse(""))
-            .put("description", sim.label().orElse(""))
-            .put("ip", sim.ipAddress())
-            .put("contractStart", sim.activatedAt().toString());
+        BackendSimulator.fields(sim, "description", "ip", "contractStart");
     fields.setAll(state(sim.status()));
     return sim.equals(Fleet.ACTIVE)
         ? fields.put("usedMb", Fleet.DATA_USED_IN_PERIOD / (1 << 20))
@@ -90,7 +70,6 @@ final class TurkcellTest implements InventoryContract, StatusControlContract, Co
             Optional.of("Demo Retail"),
             Optional.empty(),
             Map.of());
-    String key = sim.iccid().digits();
-    return sim.expectedWith(new SubscriptionRef(key, key), operatorStatus, details);
+    return sim.expectedByIccid(operatorStatus, details);
   }
 }

@@ -4,11 +4,11 @@ package org.simplane.simulator.airlinq;
 
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.simplane.simulator.backend.Answers;
+import org.simplane.simulator.backend.Followed;
+import org.simplane.simulator.backend.Resource;
 import org.simplane.simulator.backend.Life;
 import org.simplane.simulator.backend.Records;
 import org.simplane.simulator.backend.Tokens;
@@ -26,6 +26,8 @@ import tools.jackson.databind.node.ObjectNode;
 public final class AirlinqWire implements Wire {
 
   private static final String TOKEN_PATH = "/oauth/token";
+  private static final Followed REQUEST =
+      new Followed("requestId", "status", "IN_PROGRESS", "COMPLETED", "FAILED", "errorMessage");
   private static final Duration TOKEN_LIFE = Duration.ofHours(1);
   private static final int LARGEST_PAGE = 500;
   private static final Set<String> STATES = Set.of("ACTIVE", "SUSPEND", "CEASE");
@@ -42,36 +44,25 @@ public final class AirlinqWire implements Wire {
 
   @Override
   public Answer logIn(Request request, Tokens tokens) {
-    if (!request.body().contains("grant_type=client_credentials") || !tokens.isBasic(request)) {
-      return error(401, "Unknown client");
-    }
-    return Answers.json(
-        200,
-        Answers.object()
-            .put("access_token", tokens.issue(TOKEN_LIFE))
-            .put("token_type", "Bearer")
-            .put("expires_in", TOKEN_LIFE.toSeconds()));
+    return tokens.clientCredentials(request, TOKEN_LIFE, error(401, "Unknown client"));
   }
 
   @Override
   public Answer answer(Request request, Records records) {
-    List<String> path = Arrays.stream(request.path().split("/")).skip(1).toList();
-    if (path.size() < 3 || !path.subList(0, 2).equals(List.of("api", "v1"))) {
-      return error(404, "No such resource");
-    }
-    String what = request.method() + " " + path.get(2) + (path.size() > 4 ? " " + path.get(4) : "");
-    if (path.size() == 3) {
-      return what.equals("GET sims") ? list(request, records) : error(404, "No such resource");
-    }
-    String id = path.get(3);
-    return switch (what) {
-      case "GET sims" ->
+    Resource asked = Resource.of(request, "/api/v1");
+    String id = asked.id();
+    return switch (asked.what()) {
+      case "GET sims" -> list(request, records);
+      case "GET sims/*" ->
           records.find(id).map(sim -> Answers.json(200, sim)).orElseGet(AirlinqWire::unknownSim);
-      case "POST sims state" -> change(id, Answers.body(request.body()), records);
-      case "GET sims usage" ->
+      case "POST sims/*/state" -> change(id, Answers.body(request.body()), records);
+      case "GET sims/*/usage" ->
           records.find(id).map(sim -> usage(sim, records)).orElseGet(AirlinqWire::unknownSim);
-      case "GET requests" ->
-          records.job(id).map(job -> state(job, records)).orElse(error(404, "No such request"));
+      case "GET requests/*" ->
+          records
+              .job(id)
+              .map(job -> Answers.json(200, REQUEST.of(job, records)))
+              .orElseGet(() -> error(404, "No such request"));
       default -> error(404, "No such resource");
     };
   }
@@ -101,20 +92,8 @@ public final class AirlinqWire implements Wire {
     Records.Job job = records.accept(iccid, Answers.object().put("state", wanted), refusal);
     return Answers.json(
         202,
-        Answers.object().put("requestId", job.id()),
+        REQUEST.accepted(job),
         new Effect(iccid, "state", before, wanted));
-  }
-
-  private static Answer state(Records.Job job, Records records) {
-    ObjectNode body = Answers.object().put("requestId", job.id());
-    if (!records.isDue(job)) {
-      return Answers.json(200, body.put("status", "IN_PROGRESS"));
-    }
-    return Answers.json(
-        200,
-        job.refusal()
-            .map(why -> body.put("status", "FAILED").put("errorMessage", why))
-            .orElseGet(() -> body.put("status", "COMPLETED")));
   }
 
   private static Answer usage(ObjectNode sim, Records records) {
@@ -191,9 +170,7 @@ public final class AirlinqWire implements Wire {
   }
 
   @Override
-  public void hibernate(ObjectNode object) {
-    if (object.path("state").isString()) {
-      object.put("state", "Hibernating");
-    }
+  public String statusField() {
+    return "state";
   }
 }

@@ -122,7 +122,9 @@ public final class Backend implements SimulatedPlatform, Controlled, AutoCloseab
     node.forEach(child -> distort(fault, child));
     if (node instanceof ObjectNode object) {
       if (fault == Fault.UNKNOWN_STATE_WORD) {
-        wire.hibernate(object);
+        if (object.path(wire.statusField()).isString()) {
+          object.put(wire.statusField(), "Hibernating");
+        }
       } else {
         object.putObject("carbonFootprint").putArray("grams").add(1).add(2);
       }

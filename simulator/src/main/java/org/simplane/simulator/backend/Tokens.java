@@ -10,6 +10,7 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.simplane.simulator.control.Answer;
 import org.simplane.simulator.control.Request;
 
 /** Tokens given out, each good until its own end; and the account that they are given to. */
@@ -52,6 +53,19 @@ public final class Tokens {
     } catch (IllegalArgumentException _) {
       return false;
     }
+  }
+
+  /** The answer to OAuth2 client credentials in a Basic header (RFC 6749 section 4.4). */
+  public Answer clientCredentials(Request request, Duration life, Answer refusal) {
+    if (!request.body().contains("grant_type=client_credentials") || !isBasic(request)) {
+      return refusal;
+    }
+    return Answers.json(
+        200,
+        Answers.object()
+            .put("access_token", issue(life))
+            .put("token_type", "Bearer")
+            .put("expires_in", life.toSeconds()));
   }
 
   public String issue(Duration life) {

@@ -89,11 +89,11 @@ public interface Wire {
   /** A request to the customer's address. */
   record Told(String contentType, String body) {}
 
-  /** The same as {@link #hibernate}, and further fields, for an answer in XML. */
+  /** An unknown word for the status, or further fields, for an answer in XML. */
   default String distort(Fault fault, String xml) {
     throw new IllegalArgumentException(name() + " speaks no XML");
   }
 
-  /** Replaces the platform's status words in an answer by one that nobody knows. */
-  void hibernate(ObjectNode object);
+  /** The field that holds the platform's own word for a status, wherever it stands. */
+  String statusField();
 }

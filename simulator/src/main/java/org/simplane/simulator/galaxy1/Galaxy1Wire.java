@@ -4,9 +4,9 @@ package org.simplane.simulator.galaxy1;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
 import java.util.List;
 import org.simplane.simulator.backend.Answers;
+import org.simplane.simulator.backend.Resource;
 import org.simplane.simulator.backend.Life;
 import org.simplane.simulator.backend.Records;
 import org.simplane.simulator.backend.Tokens;
@@ -33,20 +33,20 @@ public final class Galaxy1Wire implements Wire {
 
   @Override
   public Answer answer(Request request, Records records) {
-    List<String> path = Arrays.stream(request.path().split("/")).skip(1).toList();
-    if (path.size() < 3 || !path.subList(0, 3).equals(List.of("ibis", "v1", "services"))) {
-      return error(404, "No such resource");
-    }
-    if (!request.method().equals("GET")) {
-      return error(405, "Services are ordered in the portal");
-    }
-    if (path.size() == 3) {
-      return list(request, records);
-    }
-    return records
-        .find(path.get(3))
-        .map(service -> path.size() > 4 ? usage(service, records) : one(service))
-        .orElseGet(() -> error(404, "No such service"));
+    Resource asked = Resource.of(request, "/ibis/v1");
+    String id = asked.id();
+    return switch (asked.what()) {
+      case "GET services" -> list(request, records);
+      case "GET services/*" ->
+          records.find(id).map(Galaxy1Wire::one).orElseGet(this::unknown);
+      case "GET services/*/usage" ->
+          records.find(id).map(service -> usage(service, records)).orElseGet(this::unknown);
+      default -> error(404, "No such resource");
+    };
+  }
+
+  private Answer unknown() {
+    return error(404, "No such service");
   }
 
   private Answer list(Request request, Records records) {
@@ -157,9 +157,7 @@ public final class Galaxy1Wire implements Wire {
   }
 
   @Override
-  public void hibernate(ObjectNode object) {
-    if (object.path("state").isString()) {
-      object.put("state", "Hibernating");
-    }
+  public String statusField() {
+    return "state";
   }
 }

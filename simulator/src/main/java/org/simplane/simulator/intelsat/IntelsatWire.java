@@ -5,10 +5,10 @@ package org.simplane.simulator.intelsat;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import org.simplane.simulator.backend.Answers;
+import org.simplane.simulator.backend.Followed;
+import org.simplane.simulator.backend.Resource;
 import org.simplane.simulator.backend.Life;
 import org.simplane.simulator.backend.Records;
 import org.simplane.simulator.backend.Tokens;
@@ -26,6 +26,8 @@ import tools.jackson.databind.node.ObjectNode;
 public final class IntelsatWire implements Wire {
 
   private static final String TOKEN_PATH = "/auth/token";
+  private static final Followed ORDER =
+      new Followed("orderId", "state", "inProgress", "completed", "rejected", "note");
   private static final Duration TOKEN_LIFE = Duration.ofMinutes(20);
 
   @Override
@@ -40,35 +42,25 @@ public final class IntelsatWire implements Wire {
 
   @Override
   public Answer logIn(Request request, Tokens tokens) {
-    if (!request.body().contains("grant_type=client_credentials") || !tokens.isBasic(request)) {
-      return error(401, "invalid_client");
-    }
-    return Answers.json(
-        200,
-        Answers.object()
-            .put("access_token", tokens.issue(TOKEN_LIFE))
-            .put("token_type", "Bearer")
-            .put("expires_in", TOKEN_LIFE.toSeconds()));
+    return tokens.clientCredentials(request, TOKEN_LIFE, error(401, "invalid_client"));
   }
 
   @Override
   public Answer answer(Request request, Records records) {
-    List<String> path = Arrays.stream(request.path().split("/")).skip(1).toList();
-    if (path.size() < 3 || !path.subList(0, 2).equals(List.of("inventory", "v1"))) {
-      return error(404, "No such resource");
-    }
-    String what = request.method() + " " + path.get(2) + (path.size() > 4 ? " " + path.get(4) : "");
-    if (path.size() == 3) {
-      return what.equals("GET terminals") ? list(request, records) : error(404, "No such resource");
-    }
-    String id = path.get(3);
-    return switch (what) {
-      case "GET terminals" ->
+    Resource asked = Resource.of(request, "/inventory/v1");
+    String id = asked.id();
+    return switch (asked.what()) {
+      case "GET terminals" -> list(request, records);
+      case "GET terminals/*" ->
           records.find(id).map(found -> Answers.json(200, found)).orElseGet(this::unknown);
-      case "POST terminals orders" -> order(id, Answers.body(request.body()), records);
-      case "GET terminals usage" ->
+      case "POST terminals/*/orders" -> order(id, Answers.body(request.body()), records);
+      case "GET terminals/*/usage" ->
           records.find(id).map(found -> usage(found, records)).orElseGet(this::unknown);
-      case "GET orders" -> records.job(id).map(job -> state(job, records)).orElseGet(this::unknown);
+      case "GET orders/*" ->
+          records
+              .job(id)
+              .map(job -> Answers.json(200, ORDER.of(job, records)))
+              .orElseGet(this::unknown);
       default -> error(404, "No such resource");
     };
   }
@@ -103,24 +95,12 @@ public final class IntelsatWire implements Wire {
             active ? Optional.empty() : Optional.of("The product contract is not active"));
     return Answers.json(
         202,
-        Answers.object().put("orderId", job.id()),
+        ORDER.accepted(job),
         new Effect(
             serial,
             "aggregatedStatus",
             terminal.get().path("aggregatedStatus").asString(""),
             wanted));
-  }
-
-  private static Answer state(Records.Job job, Records records) {
-    ObjectNode body = Answers.object().put("orderId", job.id());
-    if (!records.isDue(job)) {
-      return Answers.json(200, body.put("state", "inProgress"));
-    }
-    return Answers.json(
-        200,
-        job.refusal()
-            .map(why -> body.put("state", "rejected").put("note", why))
-            .orElseGet(() -> body.put("state", "completed")));
   }
 
   private static Answer usage(ObjectNode terminal, Records records) {
@@ -207,9 +187,7 @@ public final class IntelsatWire implements Wire {
   }
 
   @Override
-  public void hibernate(ObjectNode object) {
-    if (object.path("status").isString()) {
-      object.put("status", "Hibernating");
-    }
+  public String statusField() {
+    return "status";
   }
 }

@@ -311,9 +311,7 @@ public final class IotaWire implements Wire {
   }
 
   @Override
-  public void hibernate(ObjectNode object) {
-    if (object.path("state").isString()) {
-      object.put("state", "Hibernating");
-    }
+  public String statusField() {
+    return "state";
   }
 }

@@ -353,9 +353,7 @@ public final class JasperWire implements Wire {
   }
 
   @Override
-  public void hibernate(ObjectNode object) {
-    if (object.path("status").isString()) {
-      object.put("status", "Hibernating");
-    }
+  public String statusField() {
+    return "status";
   }
 }

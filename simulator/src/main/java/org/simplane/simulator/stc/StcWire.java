@@ -5,11 +5,11 @@ package org.simplane.simulator.stc;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.simplane.simulator.backend.Answers;
+import org.simplane.simulator.backend.Followed;
+import org.simplane.simulator.backend.Resource;
 import org.simplane.simulator.backend.Life;
 import org.simplane.simulator.backend.Records;
 import org.simplane.simulator.backend.Tokens;
@@ -27,6 +27,8 @@ import tools.jackson.databind.node.ObjectNode;
 public final class StcWire implements Wire {
 
   private static final String LOGIN_PATH = "/connectme/api/login";
+  private static final Followed TICKET =
+      new Followed("ticket", "state", "PENDING", "DONE", "REJECTED", "reason");
   private static final Duration TOKEN_LIFE = Duration.ofMinutes(30);
   private static final Set<String> STATUSES = Set.of("ACTIVE", "SUSPENDED");
 
@@ -55,25 +57,17 @@ public final class StcWire implements Wire {
 
   @Override
   public Answer answer(Request request, Records records) {
-    List<String> path = Arrays.stream(request.path().split("/")).skip(1).toList();
-    if (path.size() < 4 || !path.subList(0, 3).equals(List.of("connectme", "api", "v2"))) {
-      return error(404, "No such resource");
-    }
-    String what = request.method() + " " + path.get(3) + (path.size() > 5 ? " " + path.get(5) : "");
-    if (path.size() == 4) {
-      return what.equals("GET subscriptions")
-          ? list(request, records)
-          : error(404, "No such resource");
-    }
-    String id = path.get(4);
-    return switch (what) {
-      case "GET subscriptions" ->
+    Resource asked = Resource.of(request, "/connectme/api/v2");
+    String id = asked.id();
+    return switch (asked.what()) {
+      case "GET subscriptions" -> list(request, records);
+      case "GET subscriptions/*" ->
           records.find(id).map(sim -> data(200, sim)).orElseGet(this::unknown);
-      case "PUT subscriptions status" -> change(id, Answers.body(request.body()), records);
-      case "GET subscriptions consumption" ->
+      case "PUT subscriptions/*/status" -> change(id, Answers.body(request.body()), records);
+      case "GET subscriptions/*/consumption" ->
           records.find(id).map(sim -> consumption(sim, records)).orElseGet(this::unknown);
-      case "GET tickets" ->
-          records.job(id).map(job -> ticket(job, records)).orElseGet(this::unknown);
+      case "GET tickets/*" ->
+          records.job(id).map(job -> data(200, TICKET.of(job, records))).orElseGet(this::unknown);
       default -> error(404, "No such resource");
     };
   }
@@ -103,20 +97,8 @@ public final class StcWire implements Wire {
     Records.Job job = records.accept(iccid, status(wanted), refusal);
     return Answers.json(
         202,
-        wrapped(Answers.object().put("ticket", job.id())),
+        wrapped(TICKET.accepted(job)),
         new Effect(iccid, "status", before, wanted));
-  }
-
-  private static Answer ticket(Records.Job job, Records records) {
-    ObjectNode body = Answers.object().put("ticket", job.id());
-    if (!records.isDue(job)) {
-      return data(200, body.put("state", "PENDING"));
-    }
-    return data(
-        200,
-        job.refusal()
-            .map(why -> body.put("state", "REJECTED").put("reason", why))
-            .orElseGet(() -> body.put("state", "DONE")));
   }
 
   private static Answer consumption(ObjectNode sim, Records records) {
@@ -206,9 +188,7 @@ public final class StcWire implements Wire {
   }
 
   @Override
-  public void hibernate(ObjectNode object) {
-    if (object.path("code").isString()) {
-      object.put("code", "Hibernating");
-    }
+  public String statusField() {
+    return "code";
   }
 }

@@ -6,11 +6,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.simplane.simulator.backend.Answers;
+import org.simplane.simulator.backend.Followed;
+import org.simplane.simulator.backend.Resource;
 import org.simplane.simulator.backend.Life;
 import org.simplane.simulator.backend.Records;
 import org.simplane.simulator.backend.Tokens;
@@ -31,8 +32,9 @@ public final class TmspWire implements Wire {
 
   private static final String TOKEN_PATH = "/auth/realms/default/protocol/openid-connect/token";
   private static final Duration TOKEN_LIFE = Duration.ofMinutes(5);
-  private static final List<String> BASE =
-      List.of("iot", "connectivity", "management", "v1", "partners", "4711");
+  private static final String BASE = "/iot/connectivity/management/v1/partners/4711";
+  private static final Followed ORDER =
+      new Followed("orderId", "state", "In progress", "Completed", "Rejected", "reason");
   private static final Set<String> STATUSES =
       Set.of("Productive", "Suspended", "Blocked(manually)", "Terminated");
   private static final List<String> CHANGEABLE =
@@ -50,41 +52,26 @@ public final class TmspWire implements Wire {
 
   @Override
   public Answer logIn(Request request, Tokens tokens) {
-    if (!request.body().contains("grant_type=client_credentials") || !tokens.isBasic(request)) {
-      return error(401, "Invalid client");
-    }
-    return Answers.json(
-        200,
-        Answers.object()
-            .put("access_token", tokens.issue(TOKEN_LIFE))
-            .put("token_type", "Bearer")
-            .put("expires_in", TOKEN_LIFE.toSeconds()));
+    return tokens.clientCredentials(request, TOKEN_LIFE, error(401, "Invalid client"));
   }
 
   @Override
   public Answer answer(Request request, Records records) {
-    List<String> path = Arrays.stream(request.path().split("/")).skip(1).toList();
-    int base = BASE.size();
-    if (path.size() <= base || !path.subList(0, base).equals(BASE)) {
-      return error(404, "No such resource");
-    }
-    String what =
-        request.method()
-            + " "
-            + path.get(base)
-            + (path.size() > base + 2 ? " " + path.get(base + 2) : "");
-    if (path.size() == base + 1) {
-      return what.equals("GET sims") ? list(request, records) : error(404, "No such resource");
-    }
-    String id = path.get(base + 1);
-    return switch (what) {
-      case "GET sims" ->
+    Resource asked = Resource.of(request, BASE);
+    String id = asked.id();
+    return switch (asked.what()) {
+      case "GET sims" -> list(request, records);
+      case "GET sims/*" ->
           records.find(id).map(sim -> Answers.json(200, sim)).orElseGet(this::unknown);
-      case "POST sims orders" -> order(id, Answers.body(request.body()), records);
-      case "GET sims usage" ->
+      case "POST sims/*/orders" -> order(id, Answers.body(request.body()), records);
+      case "GET sims/*/usage" ->
           records.find(id).map(sim -> usage(sim, records)).orElseGet(this::unknown);
-      case "GET orders" -> records.job(id).map(job -> state(job, records)).orElseGet(this::unknown);
-      case "DELETE orders" ->
+      case "GET orders/*" ->
+          records
+              .job(id)
+              .map(job -> Answers.json(200, ORDER.of(job, records)))
+              .orElseGet(this::unknown);
+      case "DELETE orders/*" ->
           records.cancel(id) ? Answers.empty(204) : error(409, "The order is carried out");
       default -> error(404, "No such resource");
     };
@@ -120,19 +107,7 @@ public final class TmspWire implements Wire {
         records.accept(
             iccid, set, over ? Optional.of("The SIM has been terminated") : Optional.empty());
     return Answers.json(
-        202, Answers.object().put("orderId", job.id()), effects.toArray(Effect[]::new));
-  }
-
-  private static Answer state(Records.Job job, Records records) {
-    ObjectNode body = Answers.object().put("orderId", job.id());
-    if (!records.isDue(job)) {
-      return Answers.json(200, body.put("state", "In progress"));
-    }
-    return Answers.json(
-        200,
-        job.refusal()
-            .map(why -> body.put("state", "Rejected").put("reason", why))
-            .orElseGet(() -> body.put("state", "Completed")));
+        202, ORDER.accepted(job), effects.toArray(Effect[]::new));
   }
 
   private static Answer usage(ObjectNode sim, Records records) {
@@ -226,9 +201,7 @@ public final class TmspWire implements Wire {
   }
 
   @Override
-  public void hibernate(ObjectNode object) {
-    if (object.path("status").isString()) {
-      object.put("status", "Hibernating");
-    }
+  public String statusField() {
+    return "status";
   }
 }

@@ -5,10 +5,10 @@ package org.simplane.simulator.turkcell;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.simplane.simulator.backend.Answers;
+import org.simplane.simulator.backend.Resource;
 import org.simplane.simulator.backend.Life;
 import org.simplane.simulator.backend.Records;
 import org.simplane.simulator.backend.Tokens;
@@ -39,22 +39,14 @@ public final class TurkcellWire implements Wire {
 
   @Override
   public Answer answer(Request request, Records records) {
-    List<String> path = Arrays.stream(request.path().split("/")).skip(1).toList();
-    if (path.size() < 3 || !path.subList(0, 3).equals(List.of("m2m", "v1", "lines"))) {
-      return error(404, "No such resource");
-    }
-    if (path.size() == 3) {
-      return request.method().equals("GET")
-          ? list(request, records)
-          : error(405, "Lines are read here");
-    }
-    String what = request.method() + (path.size() > 4 ? " " + path.get(4) : "");
-    String line = path.get(3);
-    return switch (what) {
-      case "GET" ->
+    Resource asked = Resource.of(request, "/m2m/v1");
+    String line = asked.id();
+    return switch (asked.what()) {
+      case "GET lines" -> list(request, records);
+      case "GET lines/*" ->
           records.find(line).map(found -> Answers.json(200, found)).orElseGet(this::unknown);
-      case "PUT barring" -> bar(line, Answers.body(request.body()), records);
-      case "GET usage" ->
+      case "PUT lines/*/barring" -> bar(line, Answers.body(request.body()), records);
+      case "GET lines/*/usage" ->
           records.find(line).map(found -> usage(found, records)).orElseGet(this::unknown);
       default -> error(404, "No such resource");
     };
@@ -167,9 +159,7 @@ public final class TurkcellWire implements Wire {
   }
 
   @Override
-  public void hibernate(ObjectNode object) {
-    if (object.path("contractStatus").isString()) {
-      object.put("contractStatus", "Hibernating");
-    }
+  public String statusField() {
+    return "contractStatus";
   }
 }

@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.simplane.operator.Imei;
+import org.simplane.operator.OperatorPlatform;
 import org.simplane.operator.Sim;
 import org.simplane.operator.Status;
 import org.simplane.operator.SubscriptionRef;
@@ -98,6 +100,22 @@ public final class BackendSimulator implements Simulator {
         new BackendConfig(
             folder.resolve(wire.name()), 0, OTHERS, Duration.ofSeconds(3), USERNAME, PASSWORD, 0);
     this.backend = Backend.start(config, wire, Ledger.open(folder.resolve("ledger"), clock), clock);
+  }
+
+  /** An account on a platform of its own. */
+  public static TestAccount account(OperatorPlatform platform, Wire wire, Form form) {
+    return TestAccount.of(platform, () -> start(wire, form));
+  }
+
+  /** What a platform has of a SIM in fields of its own names, beside the numbers. */
+  public static ObjectNode fields(FleetSim sim, String label, String address, String activated) {
+    return Answers.object()
+        .put("imsi", sim.imsi().digits())
+        .put("msisdn", sim.msisdn().digits())
+        .put("imei", sim.imei().map(Imei::digits).orElse(""))
+        .put(label, sim.label().orElse(""))
+        .put(address, sim.ipAddress())
+        .put(activated, sim.activatedAt().toString());
   }
 
   /** Runs until the JVM ends: it belongs to all tests of a class. */

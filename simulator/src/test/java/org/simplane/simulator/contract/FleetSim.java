@@ -61,4 +61,10 @@ public record FleetSim(
         Optional.of(activatedAt),
         details);
   }
+
+  /** The same where its ICCID is what the operator calls it by. */
+  public Sim expectedByIccid(String operatorStatus, Details details) {
+    String key = iccid.digits();
+    return expectedWith(new SubscriptionRef(key, key), operatorStatus, details);
+  }
 }
