@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.simplane.simulator.control.Answer;
 import org.simplane.simulator.control.Controlled;
 import org.simplane.simulator.control.Fault;
@@ -80,9 +81,15 @@ public final class Backend implements SimulatedPlatform, Controlled, AutoCloseab
     if (!wire.isAuthentic(request, tokens)) {
       return wire.unauthorised(request);
     }
-    if (!limit.allows()) {
-      return wire.error(429, "Too many requests");
-    }
+    Answer answer =
+        limit.allows() ? carriedOut(request) : wire.error(429, "Too many requests");
+    OptionalInt left = limit.left();
+    return left.isEmpty()
+        ? answer
+        : answer.withHeaders(wire.rateHeaders(config.callsPerSecond(), left.getAsInt()));
+  }
+
+  private Answer carriedOut(Request request) {
     try {
       return wire.answer(request, records);
     } catch (JacksonException | IllegalArgumentException e) {

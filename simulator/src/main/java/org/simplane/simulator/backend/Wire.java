@@ -4,6 +4,7 @@ package org.simplane.simulator.backend;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.simplane.simulator.control.Answer;
 import org.simplane.simulator.control.Fault;
 import org.simplane.simulator.control.Request;
@@ -37,6 +38,11 @@ public interface Wire {
 
   /** Carries a request out; its credentials are good. */
   Answer answer(Request request, Records records);
+
+  /** What an answer says of the calls that are left in this second, where calls are limited. */
+  default Map<String, String> rateHeaders(int limit, int left) {
+    return Map.of();
+  }
 
   /** An error in the platform's own form. */
   Answer error(int status, String message);

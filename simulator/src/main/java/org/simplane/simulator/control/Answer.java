@@ -2,6 +2,7 @@
 // Copyright 2026 The Simplane authors
 package org.simplane.simulator.control;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -20,6 +21,13 @@ public record Answer(int status, Map<String, String> headers, String body, List<
 
   public static Answer of(int status, Map<String, String> headers, String body) {
     return new Answer(status, headers, body, List.of());
+  }
+
+  /** With further headers. */
+  public Answer withHeaders(Map<String, String> more) {
+    Map<String, String> all = new HashMap<>(headers);
+    all.putAll(more);
+    return new Answer(status, all, body, effects);
   }
 
   public Answer withBody(String changed) {

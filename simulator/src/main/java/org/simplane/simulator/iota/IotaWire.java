@@ -209,6 +209,14 @@ public final class IotaWire implements Wire {
     return shown;
   }
 
+  /** Contract B.4; those of the minute are left out, for it has no limit by the minute. */
+  @Override
+  public Map<String, String> rateHeaders(int limit, int left) {
+    return Map.of(
+        "X-RateLimit-Limit-Second", String.valueOf(limit),
+        "X-RateLimit-Remaining-Second", String.valueOf(left));
+  }
+
   /** A problem body (RFC 9457), as the newer surfaces have it. */
   @Override
   public Answer error(int status, String message) {

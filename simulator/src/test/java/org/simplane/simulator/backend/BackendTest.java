@@ -17,6 +17,7 @@ import org.simplane.simulator.contract.SettableClock;
 import org.simplane.simulator.control.Ledger;
 import org.simplane.simulator.control.Request;
 import org.simplane.simulator.galaxy1.Galaxy1Wire;
+import org.simplane.simulator.iota.IotaWire;
 import tools.jackson.databind.JsonNode;
 
 /** What becomes of a platform's subscriptions in the course of time. */
@@ -66,6 +67,40 @@ final class BackendTest {
     backend.close();
     backend = backend(0);
     assertThat(megabytes(AFLOAT) - start).isBetween(2 * used - 2, 2 * used + 2);
+  }
+
+  @Test
+  void ioTAcceleratorTellsHowManyCallsAreLeftInTheSecond() throws IOException {
+    BackendConfig limited =
+        new BackendConfig(folder.resolve("iota"), 0, 1, Duration.ZERO, "user", "key", 2);
+    try (Backend iota = Backend.start(limited, new IotaWire(), ledger, clock)) {
+      Map<String, String> form = Map.of("content-type", "application/x-www-form-urlencoded");
+      String logIn = "grant_type=password&client_id=cm-public-api-client&username=user&password=key";
+      String token =
+          Records.JSON
+              .readTree(
+                  iota.answer(new Request("POST", "/iot/api/auth/token", Map.of(), form, logIn))
+                      .body())
+              .path("access_token")
+              .asString();
+      Request search =
+          new Request(
+              "GET",
+              "/iot/api/subscriptions/details",
+              Map.of(),
+              Map.of("authorization", "Bearer " + token),
+              "");
+      String left = "X-RateLimit-Remaining-Second";
+      assertThat(iota.answer(search).headers()).containsEntry(left, "1");
+      assertThat(iota.answer(search).headers()).containsEntry(left, "0");
+      assertThat(iota.answer(search))
+          .satisfies(answer -> {
+            assertThat(answer.status()).isEqualTo(429);
+            assertThat(answer.headers()).containsEntry(left, "0");
+          });
+      clock.pass(Duration.ofSeconds(1));
+      assertThat(iota.answer(search).status()).isEqualTo(200);
+    }
   }
 
   private Backend backend(double pace) throws IOException {
