@@ -50,7 +50,7 @@ import tools.jackson.databind.JsonNode;
 @Timeout(3600)
 final class FirstSynchronisationIT {
 
-  private static final int SIMS = Integer.getInteger("simplane.first-sync.sims", 400);
+  private static final int SIMS = Integer.getInteger("simplane.first-sync.sims", 800);
   private static final int CALLS = Integer.getInteger("simplane.first-sync.calls", 100);
   private static final int PAGE = 50;
   private static final int KILLS = 2;
@@ -60,9 +60,9 @@ final class FirstSynchronisationIT {
   private static final int IN_FLIGHT = 20;
 
   /** Enough for a small fleet not to be read before anybody can look. */
-  private static final int SLOW_PAGES = 8;
+  private static final int SLOW_PAGES = 16;
 
-  private static final int SLOW_READS = 400;
+  private static final int SLOW_READS = 800;
 
   /** What is read before it is written down. */
   private static final int BATCH = Math.clamp(CALLS * 5L, 25, 200);
@@ -92,7 +92,7 @@ final class FirstSynchronisationIT {
       Process first = start(port);
       Instant begun = Instant.now();
       operator.fail(
-          new PlannedFault(Fault.SLOW, SLOW_PAGES, Optional.of("/devices"), Duration.ofSeconds(1)));
+          new PlannedFault(Fault.SLOW, SLOW_PAGES, Optional.of("/devices"), Duration.ofMillis(500)));
       try (V1Caller api = api(port)) {
         add(api, operator);
         await()

@@ -23,15 +23,19 @@ import org.simplane.simulator.contract.StatusControlContract;
 import org.simplane.simulator.contract.TestAccount;
 import tools.jackson.databind.node.ObjectNode;
 
-final class AirlinqTest extends OnAccount implements InventoryContract, LogInContract, StatusControlContract, ConsumptionContract {
+final class AirlinqTest extends OnAccount
+    implements InventoryContract, LogInContract, StatusControlContract, ConsumptionContract {
 
   private static final TestAccount ACCOUNT =
-      BackendSimulator.account(Airlinq.platform(), new AirlinqWire(), new BackendSimulator.Form(
-                      sim -> sim.iccid().digits(),
-                      AirlinqTest::fields,
-                      status -> Answers.object().put("state", word(status)),
-                      AirlinqTest::expected,
-                      Map.of()));
+      BackendSimulator.account(
+          Airlinq.platform(),
+          new AirlinqWire(),
+          new BackendSimulator.Form(
+              sim -> sim.iccid().digits(),
+              AirlinqTest::fields,
+              status -> Answers.object().put("state", word(status)),
+              AirlinqTest::expected,
+              Map.of()));
 
   AirlinqTest() {
     super(ACCOUNT);

@@ -24,20 +24,22 @@ import tools.jackson.databind.node.ObjectNode;
 final class Galaxy1Test extends OnAccount implements InventoryContract, ConsumptionContract {
 
   private static final TestAccount ACCOUNT =
-      BackendSimulator.account(Galaxy1.platform(), new Galaxy1Wire(), new BackendSimulator.Form(
-                      sim -> sim.iccid().digits(),
-                      Galaxy1Test::fields,
-                      Galaxy1Test::state,
-                      Galaxy1Test::expected,
-                      Map.of()));
+      BackendSimulator.account(
+          Galaxy1.platform(),
+          new Galaxy1Wire(),
+          new BackendSimulator.Form(
+              sim -> sim.iccid().digits(),
+              Galaxy1Test::fields,
+              Galaxy1Test::state,
+              Galaxy1Test::expected,
+              Map.of()));
 
   Galaxy1Test() {
     super(ACCOUNT);
   }
 
   private static ObjectNode fields(FleetSim sim) {
-    ObjectNode fields =
-        BackendSimulator.fields(sim, "reference", "ipAddress", "activated");
+    ObjectNode fields = BackendSimulator.fields(sim, "reference", "ipAddress", "activated");
     fields.setAll(state(sim.status()));
     return sim.equals(Fleet.ACTIVE)
         ? fields.put("usedMegabytes", Fleet.DATA_USED_IN_PERIOD / 1_000_000)

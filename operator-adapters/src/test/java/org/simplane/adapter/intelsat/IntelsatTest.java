@@ -24,15 +24,19 @@ import org.simplane.simulator.contract.TestAccount;
 import org.simplane.simulator.intelsat.IntelsatWire;
 import tools.jackson.databind.node.ObjectNode;
 
-final class IntelsatTest extends OnAccount implements InventoryContract, LogInContract, StatusControlContract, ConsumptionContract {
+final class IntelsatTest extends OnAccount
+    implements InventoryContract, LogInContract, StatusControlContract, ConsumptionContract {
 
   private static final TestAccount ACCOUNT =
-      BackendSimulator.account(Intelsat.platform(), new IntelsatWire(), new BackendSimulator.Form(
-                      IntelsatTest::serial,
-                      IntelsatTest::fields,
-                      IntelsatTest::state,
-                      IntelsatTest::expected,
-                      Map.of()));
+      BackendSimulator.account(
+          Intelsat.platform(),
+          new IntelsatWire(),
+          new BackendSimulator.Form(
+              IntelsatTest::serial,
+              IntelsatTest::fields,
+              IntelsatTest::state,
+              IntelsatTest::expected,
+              Map.of()));
 
   IntelsatTest() {
     super(ACCOUNT);

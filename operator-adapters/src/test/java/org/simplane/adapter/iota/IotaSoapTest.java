@@ -24,18 +24,22 @@ import org.simplane.simulator.contract.TestAccount;
 import org.simplane.simulator.iota.IotaWire;
 
 /** The same platform over its SOAP service alone. */
-final class IotaSoapTest extends OnAccount implements InventoryContract, StatusControlContract, ConnectionContract, ResetContract {
+final class IotaSoapTest extends OnAccount
+    implements InventoryContract, StatusControlContract, ConnectionContract, ResetContract {
 
   private static final TestAccount ACCOUNT =
-      BackendSimulator.account(new IotaPlatform(), new IotaWire(), new BackendSimulator.Form(
-                      sim -> sim.imsi().digits(),
-                      IotaTest::reference,
-                      IotaTest::fields,
-                      status -> Answers.object().put("state", IotaTest.word(status)),
-                      IotaSoapTest::expected,
-                      Map.of("api", "soap", "portalUrl", "{url}", "customerNo", "40001234"),
-                      "",
-                      "password"));
+      BackendSimulator.account(
+          new IotaPlatform(),
+          new IotaWire(),
+          new BackendSimulator.Form(
+              sim -> sim.imsi().digits(),
+              IotaTest::reference,
+              IotaTest::fields,
+              status -> Answers.object().put("state", IotaTest.word(status)),
+              IotaSoapTest::expected,
+              Map.of("api", "soap", "portalUrl", "{url}", "customerNo", "40001234"),
+              "",
+              "password"));
 
   IotaSoapTest() {
     super(ACCOUNT);

@@ -42,7 +42,8 @@ import org.simplane.simulator.control.LedgerEntry;
 import org.simplane.simulator.iota.IotaWire;
 import tools.jackson.databind.node.ObjectNode;
 
-final class IotaTest extends OnAccount implements InventoryContract,
+final class IotaTest extends OnAccount
+    implements InventoryContract,
         LogInContract,
         StatusControlContract,
         UsageContract,
@@ -51,15 +52,18 @@ final class IotaTest extends OnAccount implements InventoryContract,
         ResetContract {
 
   private static final TestAccount ACCOUNT =
-      BackendSimulator.account(new IotaPlatform(), new IotaWire(), new BackendSimulator.Form(
-                      sim -> sim.imsi().digits(),
-                      IotaTest::reference,
-                      IotaTest::fields,
-                      status -> Answers.object().put("state", word(status)),
-                      IotaTest::expected,
-                      Map.of("portalUrl", "{url}", "pageSize", "100"),
-                      "",
-                      "password"));
+      BackendSimulator.account(
+          new IotaPlatform(),
+          new IotaWire(),
+          new BackendSimulator.Form(
+              sim -> sim.imsi().digits(),
+              IotaTest::reference,
+              IotaTest::fields,
+              status -> Answers.object().put("state", word(status)),
+              IotaTest::expected,
+              Map.of("portalUrl", "{url}", "pageSize", "100"),
+              "",
+              "password"));
 
   private static final StatusTarget OFF = StatusTarget.of(Status.SUSPENDED);
   private static final StatusTarget ON = StatusTarget.of(Status.ACTIVE);

@@ -46,7 +46,8 @@ import org.simplane.simulator.contract.TestAccount;
 import org.simplane.simulator.jasper.JasperWire;
 import tools.jackson.databind.node.ObjectNode;
 
-final class JasperTest extends OnAccount implements InventoryContract,
+final class JasperTest extends OnAccount
+    implements InventoryContract,
         StatusControlContract,
         CharacteristicContract,
         ConsumptionContract,
@@ -58,14 +59,17 @@ final class JasperTest extends OnAccount implements InventoryContract,
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSSxx").withZone(ZoneOffset.UTC);
 
   private static final TestAccount ACCOUNT =
-      BackendSimulator.account(new JasperPlatform(), new JasperWire("jasper", "8999920"), new BackendSimulator.Form(
-                      sim -> sim.iccid().digits(),
-                      JasperTest::fields,
-                      status -> Answers.object().put("status", word(status)),
-                      JasperTest::expected,
-                      Map.of("pushSecret", "kit-push-83hd"),
-                      "/rws/api/v1",
-                      "apiKey"));
+      BackendSimulator.account(
+          new JasperPlatform(),
+          new JasperWire("jasper", "8999920"),
+          new BackendSimulator.Form(
+              sim -> sim.iccid().digits(),
+              JasperTest::fields,
+              status -> Answers.object().put("status", word(status)),
+              JasperTest::expected,
+              Map.of("pushSecret", "kit-push-83hd"),
+              "/rws/api/v1",
+              "apiKey"));
 
   JasperTest() {
     super(ACCOUNT);

@@ -21,7 +21,8 @@ import org.simplane.simulator.contract.TestAccount;
 import org.simplane.simulator.contract.TopUpContract;
 import org.simplane.simulator.contract.UsageContract;
 
-final class NceTest extends OnAccount implements InventoryContract,
+final class NceTest extends OnAccount
+    implements InventoryContract,
         LogInContract,
         StatusControlContract,
         LabelContract,

@@ -23,15 +23,19 @@ import org.simplane.simulator.contract.TestAccount;
 import org.simplane.simulator.stc.StcWire;
 import tools.jackson.databind.node.ObjectNode;
 
-final class StcTest extends OnAccount implements InventoryContract, LogInContract, StatusControlContract, ConsumptionContract {
+final class StcTest extends OnAccount
+    implements InventoryContract, LogInContract, StatusControlContract, ConsumptionContract {
 
   private static final TestAccount ACCOUNT =
-      BackendSimulator.account(Stc.platform(), new StcWire(), new BackendSimulator.Form(
-                      sim -> sim.iccid().digits(),
-                      StcTest::fields,
-                      StcTest::state,
-                      StcTest::expected,
-                      Map.of()));
+      BackendSimulator.account(
+          Stc.platform(),
+          new StcWire(),
+          new BackendSimulator.Form(
+              sim -> sim.iccid().digits(),
+              StcTest::fields,
+              StcTest::state,
+              StcTest::expected,
+              Map.of()));
 
   StcTest() {
     super(ACCOUNT);

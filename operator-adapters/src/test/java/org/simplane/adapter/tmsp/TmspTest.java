@@ -36,19 +36,23 @@ import org.simplane.simulator.contract.TestAccount;
 import org.simplane.simulator.tmsp.TmspWire;
 import tools.jackson.databind.node.ObjectNode;
 
-final class TmspTest extends OnAccount implements InventoryContract,
+final class TmspTest extends OnAccount
+    implements InventoryContract,
         LogInContract,
         StatusControlContract,
         CharacteristicContract,
         ConsumptionContract {
 
   private static final TestAccount ACCOUNT =
-      BackendSimulator.account(Tmsp.platform(), new TmspWire(), new BackendSimulator.Form(
-                      sim -> sim.iccid().digits(),
-                      TmspTest::fields,
-                      TmspTest::state,
-                      TmspTest::expected,
-                      Map.of("partnerId", "4711")));
+      BackendSimulator.account(
+          Tmsp.platform(),
+          new TmspWire(),
+          new BackendSimulator.Form(
+              sim -> sim.iccid().digits(),
+              TmspTest::fields,
+              TmspTest::state,
+              TmspTest::expected,
+              Map.of("partnerId", "4711")));
 
   TmspTest() {
     super(ACCOUNT);
@@ -104,8 +108,7 @@ final class TmspTest extends OnAccount implements InventoryContract,
   }
 
   private static ObjectNode fields(FleetSim sim) {
-    ObjectNode fields =
-        BackendSimulator.fields(sim, "customLabel", "ipAddress", "activationDate");
+    ObjectNode fields = BackendSimulator.fields(sim, "customLabel", "ipAddress", "activationDate");
     fields.setAll(state(sim.status()));
     return sim.equals(Fleet.ACTIVE)
         ? fields.put("usedKb", Fleet.DATA_USED_IN_PERIOD / 1024)

@@ -22,23 +22,26 @@ import org.simplane.simulator.contract.TestAccount;
 import org.simplane.simulator.turkcell.TurkcellWire;
 import tools.jackson.databind.node.ObjectNode;
 
-final class TurkcellTest extends OnAccount implements InventoryContract, StatusControlContract, ConsumptionContract {
+final class TurkcellTest extends OnAccount
+    implements InventoryContract, StatusControlContract, ConsumptionContract {
 
   private static final TestAccount ACCOUNT =
-      BackendSimulator.account(Turkcell.platform(), new TurkcellWire(), new BackendSimulator.Form(
-                      sim -> sim.iccid().digits(),
-                      TurkcellTest::fields,
-                      TurkcellTest::state,
-                      TurkcellTest::expected,
-                      Map.of()));
+      BackendSimulator.account(
+          Turkcell.platform(),
+          new TurkcellWire(),
+          new BackendSimulator.Form(
+              sim -> sim.iccid().digits(),
+              TurkcellTest::fields,
+              TurkcellTest::state,
+              TurkcellTest::expected,
+              Map.of()));
 
   TurkcellTest() {
     super(ACCOUNT);
   }
 
   private static ObjectNode fields(FleetSim sim) {
-    ObjectNode fields =
-        BackendSimulator.fields(sim, "description", "ip", "contractStart");
+    ObjectNode fields = BackendSimulator.fields(sim, "description", "ip", "contractStart");
     fields.setAll(state(sim.status()));
     return sim.equals(Fleet.ACTIVE)
         ? fields.put("usedMb", Fleet.DATA_USED_IN_PERIOD / (1 << 20))

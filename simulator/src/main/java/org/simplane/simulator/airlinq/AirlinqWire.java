@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.simplane.simulator.backend.Answers;
 import org.simplane.simulator.backend.Followed;
-import org.simplane.simulator.backend.Resource;
 import org.simplane.simulator.backend.Life;
 import org.simplane.simulator.backend.Records;
+import org.simplane.simulator.backend.Resource;
 import org.simplane.simulator.backend.Tokens;
 import org.simplane.simulator.backend.Wire;
 import org.simplane.simulator.control.Answer;
@@ -90,10 +90,7 @@ public final class AirlinqWire implements Wire {
             ? Optional.of("The SIM has been given up: it can no longer be changed")
             : Optional.empty();
     Records.Job job = records.accept(iccid, Answers.object().put("state", wanted), refusal);
-    return Answers.json(
-        202,
-        REQUEST.accepted(job),
-        new Effect(iccid, "state", before, wanted));
+    return Answers.json(202, REQUEST.accepted(job), new Effect(iccid, "state", before, wanted));
   }
 
   private static Answer usage(ObjectNode sim, Records records) {

@@ -81,8 +81,7 @@ public final class Backend implements SimulatedPlatform, Controlled, AutoCloseab
     if (!wire.isAuthentic(request, tokens)) {
       return wire.unauthorised(request);
     }
-    Answer answer =
-        limit.allows() ? carriedOut(request) : wire.error(429, "Too many requests");
+    Answer answer = limit.allows() ? carriedOut(request) : wire.error(429, "Too many requests");
     OptionalInt left = limit.left();
     return left.isEmpty()
         ? answer

@@ -6,9 +6,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.simplane.simulator.backend.Answers;
-import org.simplane.simulator.backend.Resource;
 import org.simplane.simulator.backend.Life;
 import org.simplane.simulator.backend.Records;
+import org.simplane.simulator.backend.Resource;
 import org.simplane.simulator.backend.Tokens;
 import org.simplane.simulator.backend.Wire;
 import org.simplane.simulator.control.Answer;
@@ -37,8 +37,7 @@ public final class Galaxy1Wire implements Wire {
     String id = asked.id();
     return switch (asked.what()) {
       case "GET services" -> list(request, records);
-      case "GET services/*" ->
-          records.find(id).map(Galaxy1Wire::one).orElseGet(this::unknown);
+      case "GET services/*" -> records.find(id).map(Galaxy1Wire::one).orElseGet(this::unknown);
       case "GET services/*/usage" ->
           records.find(id).map(service -> usage(service, records)).orElseGet(this::unknown);
       default -> error(404, "No such resource");

@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.simplane.simulator.backend.Answers;
 import org.simplane.simulator.backend.Followed;
-import org.simplane.simulator.backend.Resource;
 import org.simplane.simulator.backend.Life;
 import org.simplane.simulator.backend.Records;
+import org.simplane.simulator.backend.Resource;
 import org.simplane.simulator.backend.Tokens;
 import org.simplane.simulator.backend.Wire;
 import org.simplane.simulator.control.Answer;
@@ -96,9 +96,7 @@ public final class StcWire implements Wire {
             : Optional.empty();
     Records.Job job = records.accept(iccid, status(wanted), refusal);
     return Answers.json(
-        202,
-        wrapped(TICKET.accepted(job)),
-        new Effect(iccid, "status", before, wanted));
+        202, wrapped(TICKET.accepted(job)), new Effect(iccid, "status", before, wanted));
   }
 
   private static Answer consumption(ObjectNode sim, Records records) {

@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.simplane.simulator.backend.Answers;
 import org.simplane.simulator.backend.Followed;
-import org.simplane.simulator.backend.Resource;
 import org.simplane.simulator.backend.Life;
 import org.simplane.simulator.backend.Records;
+import org.simplane.simulator.backend.Resource;
 import org.simplane.simulator.backend.Tokens;
 import org.simplane.simulator.backend.Wire;
 import org.simplane.simulator.control.Answer;
@@ -106,8 +106,7 @@ public final class TmspWire implements Wire {
     Records.Job job =
         records.accept(
             iccid, set, over ? Optional.of("The SIM has been terminated") : Optional.empty());
-    return Answers.json(
-        202, ORDER.accepted(job), effects.toArray(Effect[]::new));
+    return Answers.json(202, ORDER.accepted(job), effects.toArray(Effect[]::new));
   }
 
   private static Answer usage(ObjectNode sim, Records records) {

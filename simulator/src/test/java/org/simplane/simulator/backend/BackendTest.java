@@ -75,7 +75,8 @@ final class BackendTest {
         new BackendConfig(folder.resolve("iota"), 0, 1, Duration.ZERO, "user", "key", 2);
     try (Backend iota = Backend.start(limited, new IotaWire(), ledger, clock)) {
       Map<String, String> form = Map.of("content-type", "application/x-www-form-urlencoded");
-      String logIn = "grant_type=password&client_id=cm-public-api-client&username=user&password=key";
+      String logIn =
+          "grant_type=password&client_id=cm-public-api-client&username=user&password=key";
       String token =
           Records.JSON
               .readTree(
