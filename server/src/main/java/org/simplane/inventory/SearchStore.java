@@ -2,6 +2,7 @@
 // Copyright 2026 The Simplane authors
 package org.simplane.inventory;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Handle;
@@ -11,6 +12,36 @@ import org.simplane.Scope;
 final class SearchStore {
 
   private SearchStore() {}
+
+  /** What has one of these numbers at one of these places, each subscription once. */
+  static List<Subscription> having(
+      Scope scope,
+      Handle handle,
+      Collection<IdentifierKind> places,
+      Collection<String> numbers,
+      int limit) {
+    Sql sql = new Sql();
+    sql.add("select ")
+        .add(SubscriptionRow.COLUMNS)
+        .add(" from (select distinct i.subscription_id as id from subscription_identifier i")
+        .add(" where i.organisation_id = any(?)")
+        .with(scope.toArray())
+        .add(" and i.kind = any(?::smallint[])")
+        .with(places.stream().map(place -> (long) place.code()).toArray(Long[]::new))
+        .add(" and i.value = any(?)")
+        .with(numbers.toArray(String[]::new))
+        .add(" order by 1 limit ?) k join subscription s on s.id = k.id")
+        .with(limit)
+        .add(" where s.organisation_id = any(?) order by s.id")
+        .with(scope.toArray());
+    return Statements.planned(
+        handle,
+        sql.text(),
+        statement -> {
+          sql.bind(statement);
+          return SubscriptionStore.all(statement);
+        });
+  }
 
   /** What any identifier of begins as typed, each subscription once, in the order of kinds. */
   static List<Subscription> search(

@@ -164,6 +164,18 @@ public final class Subscriptions {
         : database.read(handle -> SearchStore.search(scope, handle, wanted, most));
   }
 
+  /**
+   * Those that have exactly one of these numbers at one of these places, in the order of our own
+   * numbers; the first {@code limit}.
+   */
+  public List<Subscription> having(
+      Scope scope, Collection<IdentifierKind> places, Collection<String> numbers, int limit) {
+    List<String> asked = numbers.stream().distinct().filter(n -> n.indexOf('\0') < 0).toList();
+    return asked.isEmpty() || places.isEmpty()
+        ? List.of()
+        : database.read(handle -> SearchStore.having(scope, handle, places, asked, limit));
+  }
+
   private static void checkText(SubscriptionQuery query) {
     query.prefixes().forEach((kind, text) -> checkText(kind.name().toLowerCase(Locale.ROOT), text));
     query.tags().forEach(tag -> checkText("tag", tag));

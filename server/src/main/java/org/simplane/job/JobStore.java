@@ -55,22 +55,44 @@ final class JobStore {
         .list();
   }
 
+  private static final String ITEMS =
+      """
+      select id, job_id, organisation_id, account_id, subscription_id, state, kind, target, attempts, due_at,
+             error_code, error, created_at, finished_at
+      from job_item
+      where job_id = :job and id > :after and organisation_id = any(:scope)
+      order by id limit :limit offset :offset
+      """;
+
   static List<JobItem> items(Scope scope, Handle handle, long job, long after, int limit) {
+    return items(scope, handle, job, after, 0, limit);
+  }
+
+  static List<JobItem> itemsFrom(Scope scope, Handle handle, long job, long offset, int limit) {
+    return items(scope, handle, job, 0, offset, limit);
+  }
+
+  private static List<JobItem> items(
+      Scope scope, Handle handle, long job, long after, long offset, int limit) {
     return handle
-        .createQuery(
-            """
-            select id, job_id, organisation_id, account_id, subscription_id, state, kind, target, attempts, due_at,
-                   error_code, error, created_at, finished_at
-            from job_item
-            where job_id = :job and id > :after and organisation_id = any(:scope)
-            order by id limit :limit
-            """)
+        .createQuery(ITEMS)
         .bind("job", job)
         .bind("after", after)
         .bind("scope", scope.toArray())
         .bind("limit", limit)
+        .bind("offset", offset)
         .map((row, _) -> item(row))
         .list();
+  }
+
+  static boolean isTaken(Handle handle, String dialect, String reference) {
+    return handle
+        .createQuery(
+            "select exists (select from job_reference where dialect = :dialect and reference = :reference)")
+        .bind("dialect", dialect)
+        .bind("reference", reference)
+        .mapTo(Boolean.class)
+        .one();
   }
 
   /**

@@ -60,6 +60,11 @@ public final class Jobs {
     return database.read(handle -> JobStore.items(scope, handle, job, after, limit));
   }
 
+  /** As {@link #items}, those behind the first {@code offset}. */
+  public List<JobItem> itemsFrom(Scope scope, long job, long offset, int limit) {
+    return database.read(handle -> JobStore.itemsFrom(scope, handle, job, offset, limit));
+  }
+
   /** Calls off what has certainly not been sent; the rest goes on. */
   public Job cancel(Caller caller, long id) {
     caller.require(Permission.CHANGE_SUBSCRIPTIONS);
@@ -111,6 +116,11 @@ public final class Jobs {
       throw new FailureException(
           new Failure.Conflict("The reference '" + reference.reference() + "' is already in use"));
     }
+  }
+
+  /** Whether a ticket leads to a job, whoever may see it. */
+  public boolean isTaken(String dialect, String reference) {
+    return database.read(handle -> JobStore.isTaken(handle, dialect, reference));
   }
 
   public Optional<Reference> byReference(Scope scope, String dialect, String reference) {

@@ -17,6 +17,12 @@ public record ChangeRequest(
   /** A ticket, tracking number or monitor as a dialect shows it. */
   public record DialectReference(String dialect, String reference) {}
 
+  /** The same, with a ticket that is to lead to the job. */
+  public ChangeRequest under(String dialect, String ticket) {
+    return new ChangeRequest(
+        title, target, reason, Optional.of(new DialectReference(dialect, ticket)));
+  }
+
   public static ChangeRequest of(String title, Target target) {
     return new ChangeRequest(title, target, Optional.empty(), Optional.empty());
   }

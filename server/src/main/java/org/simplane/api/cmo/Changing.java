@@ -117,16 +117,17 @@ final class Changing {
   private void change(Request request, Products.Named named, List<Wish> wishes) {
     Product product = named.product();
     Subscription subscription = product.subscription();
-    String monitor = ids.next(subscription.businessId());
     ChangeRequest change =
-        new ChangeRequest(
+        ChangeRequest.of(
             "Change of " + product.id(named.part()),
             new Target.Each(
-                wishes.stream().map(wish -> new Target.Wanted(subscription.id(), wish)).toList()),
-            Optional.empty(),
-            Optional.of(new ChangeRequest.DialectReference(Cmo.DIALECT, monitor)));
+                wishes.stream().map(wish -> new Target.Wanted(subscription.id(), wish)).toList()));
     refuseHalves(request, change);
-    Job job = lifecycle.request(request.caller(), change);
+    MonitorIds.Monitored monitored =
+        ids.begin(
+            subscription.businessId(),
+            id -> lifecycle.request(request.caller(), change.under(Cmo.DIALECT, id)));
+    Job job = monitored.job();
     if (!ASYNCHRONOUS.contains(product.operator())) {
       job = lifecycle.await(request.caller().scope(), job.id(), limit);
       if (job.isOver()) {
@@ -138,8 +139,8 @@ final class Changing {
         return;
       }
     }
-    request.context().header("Location", request.monitor(monitor));
-    Answer.json(request, 202, monitoring.wire(request, monitor, job));
+    request.context().header("Location", request.monitor(monitored.id()));
+    Answer.json(request, 202, monitoring.wire(request, monitored.id(), job));
   }
 
   /** Where one of several is not possible, none of them is asked for. */

@@ -88,7 +88,7 @@ public final class Cmo implements Dialect {
     this.publicUrl = config.publicUrl();
     Products products = new Products(features.subscriptions(), features.accounts());
     Changing.Tools tools =
-        new Changing.Tools(products, new MonitorIds(clock), config.changeLimit());
+        new Changing.Tools(products, new MonitorIds(features.jobs(), clock), config.changeLimit());
     Reading reading =
         new Reading(
             products, features.subscriptions(), features.accounts(), features.consumptions());

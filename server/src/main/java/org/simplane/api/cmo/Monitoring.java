@@ -2,7 +2,6 @@
 // Copyright 2026 The Simplane authors
 package org.simplane.api.cmo;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -112,13 +111,11 @@ final class Monitoring {
   private MonitorWire ofTask(Request request, String id, Job job) {
     int number = request.pageNumber();
     int size = request.pageSize();
-    List<JobItem> read = new ArrayList<>();
     long skipped = (long) (number - 1) * size;
-    if (skipped < job.total()) {
-      List<JobItem> upTo =
-          jobs.items(request.caller().scope(), job.id(), 0, (int) (skipped + size));
-      read.addAll(upTo.subList((int) Math.min(skipped, upTo.size()), upTo.size()));
-    }
+    List<JobItem> read =
+        skipped < job.total()
+            ? jobs.itemsFrom(request.caller().scope(), job.id(), skipped, size)
+            : List.of();
     Map<Long, Product> known = products(request, read);
     MonitorWire.TaskWire task =
         new MonitorWire.TaskWire(

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,12 +17,10 @@ import org.simplane.Permission;
 import org.simplane.account.Account;
 import org.simplane.account.Accounts;
 import org.simplane.inventory.Subscription;
-import org.simplane.job.Job;
 import org.simplane.lifecycle.ChangeRequest;
 import org.simplane.lifecycle.Lifecycle;
 import org.simplane.lifecycle.Target;
 import org.simplane.lifecycle.Wish;
-import tools.jackson.databind.JsonNode;
 
 /**
  * {@code POST /task}: one patch for many products of one operator account. Path and body are
@@ -31,13 +28,9 @@ import tools.jackson.databind.JsonNode;
  */
 final class Tasks {
 
-  private static final int LARGEST_BODY = 32 * 1024 * 1024;
-  private static final int LONGEST = 100_000;
   private static final int MOST_CHANGES = 300_000;
   private static final int STEP = 1000;
   private static final int NAMED_AT_MOST = 100;
-  private static final String LIST = "productList";
-  private static final String PATCH = "patch";
 
   private final Products products;
   private final Accounts accounts;
@@ -56,37 +49,27 @@ final class Tasks {
   /** Answers with a monitor, whoever the operator is. */
   void create(Request request) {
     request.caller().require(Permission.CHANGE_SUBSCRIPTIONS);
-    JsonNode body = request.json(LARGEST_BODY);
-    JsonNode operations = body.get(PATCH);
-    if (!body.isObject() || operations == null) {
-      throw Request.invalid(PATCH, "is missing");
-    }
-    Patch patch = Patch.of(operations, PATCH);
+    TaskBody body = TaskBody.read(request);
+    Patch patch = body.patch();
     if (patch.operations().stream().anyMatch(Properties::isMeant)) {
-      throw Request.invalid(PATCH, "custom properties are changed product by product");
+      throw Request.invalid(TaskBody.PATCH, "custom properties are changed product by product");
     }
-    Set<String> named = new LinkedHashSet<>(Request.texts(body, LIST, LONGEST));
-    if (named.isEmpty()) {
-      throw Request.invalid(LIST, "must name 1 to " + LONGEST + " products");
-    }
+    Set<String> named = body.products();
     if ((long) named.size() * patch.operations().size() > MOST_CHANGES) {
       throw Request.invalid(
-          PATCH, "asks for more than " + MOST_CHANGES + " changes of all products");
+          TaskBody.PATCH, "asks for more than " + MOST_CHANGES + " changes of all products");
     }
     Map<Long, List<Wish>> wanted = wanted(request, List.copyOf(named), patch);
     List<Target.Wanted> each = new ArrayList<>();
     wanted.forEach((id, wishes) -> wishes.forEach(wish -> each.add(new Target.Wanted(id, wish))));
-    String monitor = ids.next(MonitorIds.TASK);
-    Job job =
-        lifecycle.request(
-            request.caller(),
-            new ChangeRequest(
-                "Change of " + wanted.size() + " products",
-                new Target.Each(each),
-                Optional.empty(),
-                Optional.of(new ChangeRequest.DialectReference(Cmo.DIALECT, monitor))));
-    request.context().header("Location", request.monitor(monitor));
-    Answer.json(request, 202, monitoring.wire(request, monitor, job));
+    ChangeRequest change =
+        ChangeRequest.of("Change of " + wanted.size() + " products", new Target.Each(each));
+    MonitorIds.Monitored monitored =
+        ids.begin(
+            MonitorIds.TASK,
+            id -> lifecycle.request(request.caller(), change.under(Cmo.DIALECT, id)));
+    request.context().header("Location", request.monitor(monitored.id()));
+    Answer.json(request, 202, monitoring.wire(request, monitored.id(), monitored.job()));
   }
 
   /** By subscription; step by step, since a hundred thousand whole ones would not fit. */
@@ -101,7 +84,7 @@ final class Tasks {
       for (String id : some) {
         Subscription subscription = found.get(id);
         if (subscription == null) {
-          unknown.add(new Failure.Invalid.Problem(LIST, "No product '" + id + "'"));
+          unknown.add(new Failure.Invalid.Problem(TaskBody.LIST, "No product '" + id + "'"));
           continue;
         }
         Part part = Part.of(id);
@@ -127,7 +110,7 @@ final class Tasks {
     of.forEach(id ->
         Optional.ofNullable(all.get(id)).ifPresent(account -> systems.add(account.operatorName())));
     throw Request.invalid(
-        LIST,
+        TaskBody.LIST,
         "must be products of one operator account; these are of "
             + of.size()
             + " ("

@@ -14,15 +14,14 @@ import java.util.Optional;
 import java.util.Set;
 import org.simplane.Failure;
 import org.simplane.FailureException;
+import org.simplane.api.JsonPart;
 import org.simplane.api.tmf.rest.Refusal;
 import org.simplane.api.tmf.rest.TmfJson;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.exc.JacksonIOException;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -38,9 +37,8 @@ record OrderBody(ObjectNode header, List<OrderItem> items, byte[] hash) {
 
   private static final int LARGEST = 64 * 1024 * 1024;
 
-  /** Reads one value and leaves what follows it. */
-  private static final ObjectReader PART =
-      TmfJson.MAPPER.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+  /** Brackets, names and values of one item, or of one attribute beside them. */
+  private static final int MOST_TOKENS = 5_000;
 
   private static final String ITEMS = "productOrderItem";
 
@@ -101,7 +99,7 @@ record OrderBody(ObjectNode header, List<OrderItem> items, byte[] hash) {
         String name = parser.currentName();
         JsonToken value = parser.nextToken();
         if (!name.equals(ITEMS)) {
-          header.take(name, PART.readTree(parser));
+          header.take(name, part(name));
         } else if (value == JsonToken.START_ARRAY) {
           items();
         } else {
@@ -116,7 +114,7 @@ record OrderBody(ObjectNode header, List<OrderItem> items, byte[] hash) {
         if (items.size() == MOST_ITEMS) {
           throw invalid(ITEMS, "holds more than " + MOST_ITEMS + " items");
         }
-        OrderItem item = ItemReader.read(PART.readTree(parser), where);
+        OrderItem item = ItemReader.read(part(where), where);
         if (!ids.add(item.id())) {
           throw invalid(where + ".id", "is that of another item too");
         }
@@ -126,6 +124,11 @@ record OrderBody(ObjectNode header, List<OrderItem> items, byte[] hash) {
         }
         items.add(item);
       }
+    }
+
+    private JsonNode part(String where) {
+      return JsonPart.read(TmfJson.MAPPER, parser, MOST_TOKENS)
+          .orElseThrow(() -> invalid(where, "is too large"));
     }
   }
 

@@ -3,8 +3,11 @@
 package org.simplane.api.tmf.resource;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,9 +54,18 @@ final class ResourceFinder {
       Stream.concat(Stream.of(ID, SERIAL, VALUE, CATEGORY, TYPE, PARTY), STATES.keySet().stream())
           .collect(Collectors.toUnmodifiableSet());
 
+  /** Where the numbers of logical resources are. */
+  private static final Set<IdentifierKind> NUMBERS =
+      EnumSet.of(
+          IdentifierKind.IMSI,
+          IdentifierKind.MSISDN_DATA,
+          IdentifierKind.MSISDN_VOICE,
+          IdentifierKind.MSISDN_FAX,
+          IdentifierKind.EID);
+
   private static final int MOST_SHARING_A_NUMBER = 100;
 
-  /** Ids or values that are looked up one by one. */
+  /** Ids or values that are looked up. */
   private static final int MOST_LOOKED_UP = 100;
 
   private final Fleet fleet;
@@ -121,18 +133,10 @@ final class ResourceFinder {
         throw invalid(path, "has more than " + MOST_LOOKED_UP + " values of logical resources");
       }
     }
-    List<Resource> found = new ArrayList<>();
-    for (String id : wanted.of(ID).orElse(Set.of())) {
-      find(scope, id).ifPresent(found::add);
-    }
-    for (String value :
-        wanted.of(ID).isPresent() ? Set.<String>of() : wanted.of(VALUE).orElse(Set.of())) {
-      for (ResourceKind kind : ResourceKind.values()) {
-        if (!kind.isPhysical()) {
-          found.addAll(logical(scope, kind, value));
-        }
-      }
-    }
+    List<Resource> found =
+        wanted.of(ID).isPresent()
+            ? List.copyOf(findAll(scope, wanted.of(ID).orElseThrow()).values())
+            : logical(scope, wanted.of(VALUE).orElse(Set.of()));
     List<Resource> all = found.stream().filter(resource -> fits(resource, wanted)).toList();
     int from = (int) Math.min(offset, all.size());
     return new Page(all.subList(from, Math.min(all.size(), from + limit)), all.size());
@@ -183,13 +187,28 @@ final class ResourceFinder {
 
   /** The one with that id; where several accounts hold one, that of the lowest account. */
   Optional<Resource> find(Scope scope, String id) {
-    Optional<ResourceKind> kind = ResourceKind.logical(id);
-    List<Resource> found =
-        kind.isPresent()
-            ? logical(scope, kind.get(), id.substring(kind.get().prefix().length()))
-            : physical(scope, id);
-    return found.stream()
-        .min(Comparator.comparingLong(resource -> resource.member().subscription().account()));
+    return Optional.ofNullable(findAll(scope, List.of(id)).get(id));
+  }
+
+  /** As {@link #find}, many at once. */
+  private Map<String, Resource> findAll(Scope scope, Collection<String> ids) {
+    List<String> numbers = new ArrayList<>();
+    List<String> cards = new ArrayList<>();
+    for (String id : ids) {
+      ResourceKind.logical(id)
+          .ifPresentOrElse(
+              kind -> numbers.add(id.substring(kind.prefix().length())), () -> cards.add(id));
+    }
+    Map<String, List<Resource>> byId =
+        logical(scope, numbers).stream().collect(Collectors.groupingBy(Resource::id));
+    byId.putAll(physical(scope, cards));
+    Map<String, Resource> found = new LinkedHashMap<>();
+    for (String id : ids) {
+      byId.getOrDefault(id, List.of()).stream()
+          .min(Comparator.comparingLong(resource -> resource.member().subscription().account()))
+          .ifPresent(resource -> found.put(id, resource));
+    }
+    return found;
   }
 
   Resource findOrFail(Scope scope, String id) {
@@ -197,16 +216,25 @@ final class ResourceFinder {
         .orElseThrow(() -> new FailureException(new Failure.NotFound("resource", id)));
   }
 
-  private List<Resource> physical(Scope scope, String number) {
-    if (number.indexOf('\0') >= 0) {
-      return List.of();
+  private Map<String, List<Resource>> physical(Scope scope, Collection<String> numbers) {
+    Map<String, List<Resource>> found = new HashMap<>();
+    if (numbers.isEmpty()) {
+      return found;
     }
-    List<Subscription> rows =
-        subscriptions.findByBusinessIds(scope, List.of(number)).getOrDefault(number, List.of());
-    return resources(scope, rows)
-        .filter(resource -> resource.kind().isPhysical())
-        .filter(resource -> resource.number().equals(number) || isSameCard(resource, number))
-        .toList();
+    Map<String, List<Subscription>> rows = subscriptions.findByBusinessIds(scope, numbers);
+    Map<Long, List<Resource>> bySubscription =
+        resources(scope, rows.values().stream().flatMap(List::stream).distinct().toList())
+            .filter(resource -> resource.kind().isPhysical())
+            .collect(Collectors.groupingBy(resource -> resource.member().subscription().id()));
+    rows.forEach((number, all) ->
+        found.put(
+            number,
+            all.stream()
+                .flatMap(row -> bySubscription.getOrDefault(row.id(), List.of()).stream())
+                .filter(
+                    resource -> resource.number().equals(number) || isSameCard(resource, number))
+                .toList()));
+    return found;
   }
 
   /** With or without its check digit. */
@@ -215,36 +243,14 @@ final class ResourceFinder {
         && (resource.number().startsWith(number) || number.startsWith(resource.number()));
   }
 
-  private List<Resource> logical(Scope scope, ResourceKind kind, String number) {
-    if (!number.matches("[0-9]{1,40}")) {
-      return List.of();
-    }
-    Stream<IdentifierKind> places =
-        switch (kind) {
-          case IMSI -> Stream.of(IdentifierKind.IMSI);
-          case MSISDN ->
-              Stream.of(
-                  IdentifierKind.MSISDN_DATA,
-                  IdentifierKind.MSISDN_VOICE,
-                  IdentifierKind.MSISDN_FAX);
-          case EUICC -> Stream.of(IdentifierKind.EID);
-          case SIM_CARD, TERMINAL -> Stream.empty();
-        };
+  private List<Resource> logical(Scope scope, Collection<String> numbers) {
+    Set<String> sane =
+        numbers.stream().filter(n -> n.matches("[0-9]{1,40}")).collect(Collectors.toSet());
     List<Subscription> rows =
-        places
-            .flatMap(place ->
-                subscriptions
-                    .page(
-                        scope,
-                        SubscriptionQuery.ALL
-                            .withPrefixes(Map.of(place, number))
-                            .withPage(1, MOST_SHARING_A_NUMBER))
-                    .subscriptions()
-                    .stream())
-            .distinct()
-            .toList();
+        subscriptions.having(
+            scope, NUMBERS, sane, MOST_SHARING_A_NUMBER * Math.max(1, sane.size()));
     return resources(scope, rows)
-        .filter(resource -> resource.kind() == kind && resource.number().equals(number))
+        .filter(resource -> !resource.kind().isPhysical() && sane.contains(resource.number()))
         .toList();
   }
 

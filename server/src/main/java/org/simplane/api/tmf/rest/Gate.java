@@ -6,7 +6,6 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,6 +16,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.simplane.Caller;
 import org.simplane.Failure;
 import org.simplane.FailureException;
@@ -139,9 +139,9 @@ public final class Gate {
       }
       case Reply.Page page -> {
         int status = Paging.describe(context, page, call.query());
-        List<Object> items = new ArrayList<>(page.items().size());
-        page.items().forEach(item -> items.add(selected(item, call.query())));
-        if (page.items().stream().anyMatch(Reply.Lazy.class::isInstance)) {
+        Iterable<Object> items =
+            () -> page.items().stream().flatMap(item -> shown(item, call.query())).iterator();
+        if (page.items().stream().anyMatch(Gate::isLarge)) {
           stream(context, api, status, items);
         } else {
           write(context, api, status, items);
@@ -179,6 +179,16 @@ public final class Gate {
       }
     }
     return false;
+  }
+
+  private static boolean isLarge(Object item) {
+    return item instanceof Reply.Lazy || item instanceof Reply.Later;
+  }
+
+  private static Stream<Object> shown(Object item, ListQuery query) {
+    return item instanceof Reply.Later(var body)
+        ? body.get().stream().map(read -> selected(read, query))
+        : Stream.of(selected(item, query));
   }
 
   /** With the attributes that were asked for. */

@@ -5,7 +5,9 @@ package org.simplane.api.tmf.rest;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** What an operation answers with. */
 public sealed interface Reply {
@@ -45,6 +47,12 @@ public sealed interface Reply {
       return new Lazy(kept);
     }
   }
+
+  /**
+   * A resource in a {@link Page} that is read no sooner than it is written, so that a page of large
+   * ones is not held as a whole. What is gone by then is left out.
+   */
+  record Later(Supplier<? extends Optional<?>> body) {}
 
   /** No body. */
   record Empty(int status) implements Reply {}

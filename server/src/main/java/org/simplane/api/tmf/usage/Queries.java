@@ -75,7 +75,7 @@ final class Queries {
   }
 
   /** Some of a list. */
-  record Page(List<Query> queries, long total) {}
+  record Page(List<String> ids, long total) {}
 
   /** Asks for all of these and waits for it; nothing is kept. */
   Query answer(Caller caller, List<String> products) {
@@ -111,13 +111,7 @@ final class Queries {
    * @throws FailureException {@code NotFound}
    */
   Query find(Caller caller, String id) {
-    Query query =
-        database
-            .read(handle ->
-                id.indexOf('\0') < 0
-                    ? QueryStore.find(caller.scope(), handle, id, now().minus(KEPT))
-                    : Optional.<Query>empty())
-            .orElseThrow(() -> unknown(id));
+    Query query = known(caller.scope(), id).orElseThrow(() -> unknown(id));
     Instant silentSince = now().minus(SILENCE);
     if (!query.finished()
         && query.aliveAt().isBefore(silentSince)
@@ -127,6 +121,13 @@ final class Queries {
       start(caller, query);
     }
     return query;
+  }
+
+  /** As it stands. */
+  Optional<Query> known(Scope scope, String id) {
+    return id.indexOf('\0') >= 0
+        ? Optional.empty()
+        : database.read(handle -> QueryStore.find(scope, handle, id, now().minus(KEPT)));
   }
 
   /** Newest first. */

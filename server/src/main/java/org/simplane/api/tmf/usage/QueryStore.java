@@ -58,19 +58,19 @@ final class QueryStore {
   }
 
   /** Newest first. */
-  static List<Query> page(Scope scope, Handle handle, Instant since, long offset, int limit) {
+  static List<String> page(Scope scope, Handle handle, Instant since, long offset, int limit) {
     return handle
         .createQuery(
-            SELECT
-                + """
-                where organisation_id = any(:scope) and created_at >= :since
-                order by created_at desc, id limit :limit offset :offset
-                """)
+            """
+            select id from tmf_usage_query
+            where organisation_id = any(:scope) and created_at >= :since
+            order by created_at desc, id limit :limit offset :offset
+            """)
         .bind("scope", scope.toArray())
         .bind("since", since)
         .bind("limit", limit)
         .bind("offset", offset)
-        .map((row, _) -> query(row))
+        .mapTo(String.class)
         .list();
   }
 

@@ -69,8 +69,7 @@ public final class UsageRoutes {
       Queries.Page page =
           queries.page(call.caller().scope(), call.query().offset(), call.query().limit());
       return Reply.page(
-          page.queries().stream().map(query -> QueryWire.of(query, call.origin())).toList(),
-          page.total());
+          page.ids().stream().map(id -> later(call, id)).toList(), page.total());
     }
     if (products.size() > MOST_AT_ONCE) {
       throw invalid(PRODUCT, "has more than " + MOST_AT_ONCE + " values; ask with POST, and poll");
@@ -78,6 +77,13 @@ public final class UsageRoutes {
     return Reply.of(
         List.of(QueryWire.of(queries.answer(call.caller(), List.copyOf(products)), call.origin())),
         call.query());
+  }
+
+  private Reply.Later later(Call call, String id) {
+    return new Reply.Later(() ->
+        queries
+            .known(call.caller().scope(), id)
+            .map(query -> QueryWire.of(query, call.origin())));
   }
 
   private Reply create(Call call) {
