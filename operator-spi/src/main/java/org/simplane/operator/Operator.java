@@ -83,6 +83,15 @@ public interface Operator extends AutoCloseable {
     return Optional.empty();
   }
 
+  /**
+   * Whether it is the operator's way to take a change now and to do it later, so that whoever asks
+   * for one is told where to follow it. Where it is not, a change is waited for, as long as it does
+   * not take too long.
+   */
+  default boolean doesLater() {
+    return false;
+  }
+
   /** Derived from what is present, so that it cannot promise what the adapter lacks. */
   default Set<Feature> features() {
     Set<Feature> features = EnumSet.of(Feature.INVENTORY);

@@ -17,6 +17,8 @@ public enum Ability {
   SIM_STATUS(true),
   TERMINAL_STATUS(false),
   CHARACTERISTICS(false),
+  /** Takes changes now and does them later. */
+  DOES_LATER(false),
   IMEI_LOCK(true),
   /** Usage comes in by what the operator pushes. */
   USAGE(true),
@@ -55,6 +57,7 @@ public enum Ability {
               && has(operator, Inventory.Part.TERMINAL)
               && !has(operator, Inventory.Part.SIM_CARD);
       case CHARACTERISTICS -> operator.characteristicControl().isPresent();
+      case DOES_LATER -> operator.doesLater();
       case IMEI_LOCK -> operator.imeiLocks().isPresent();
       case USAGE -> operator.pushes().isPresent();
       case QUOTA -> operator.quotaReports().isPresent();

@@ -26,7 +26,9 @@ final class Answers {
   }
 
   static Failure failure(Account account, OperatorException e) {
-    String message = "The operator of '" + account.name() + "': " + e.getMessage();
+    String said = e.getMessage() == null ? e.kind().name() : e.getMessage();
+    String message =
+        said.startsWith(account.operatorName()) ? said : account.operatorName() + ": " + said;
     return switch (e.kind()) {
       case THROTTLED -> new Failure.Throttled(e.retryAfter().orElse(Duration.ofSeconds(1)));
       case REJECTED -> new Failure.Conflict(message);

@@ -14,6 +14,7 @@ import org.simplane.operator.StatusTarget;
  *
  * @param transitions by present status; empty where the operator changes no status
  * @param characteristics what of the details; empty where the operator changes none
+ * @param doesLater whether it takes a change now and does it later, by {@link Operator#doesLater}
  * @param labels whether the operator keeps labels; where it does not, they are Simplane's alone
  */
 public record Capabilities(
@@ -21,7 +22,8 @@ public record Capabilities(
     boolean labels,
     boolean imeiLocks,
     boolean resets,
-    Set<CharacteristicControl.Kind> characteristics) {
+    Set<CharacteristicControl.Kind> characteristics,
+    boolean doesLater) {
 
   public Capabilities {
     characteristics = Set.copyOf(characteristics);
@@ -33,6 +35,7 @@ public record Capabilities(
         operator.labels().isPresent(),
         operator.imeiLocks().isPresent(),
         operator.resets().isPresent(),
-        operator.characteristicControl().map(CharacteristicControl::kinds).orElse(Set.of()));
+        operator.characteristicControl().map(CharacteristicControl::kinds).orElse(Set.of()),
+        operator.doesLater());
   }
 }

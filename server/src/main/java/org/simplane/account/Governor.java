@@ -81,6 +81,9 @@ final class Governor implements OperatorHttp {
   /** The pace at which the calls that the operator says are left last until it counts anew. */
   private record Allowance(double callsPerSecond, long until) {}
 
+  /**
+   * @param name the operator's, as people know it
+   */
   Governor(
       String name,
       long account,
@@ -263,7 +266,7 @@ final class Governor implements OperatorHttp {
   }
 
   private void holdEverywhere(Duration wait) {
-    LOG.info("{} asks to be left alone for {} ms", name, wait.toMillis());
+    LOG.info("{} (account {}) asks to be left alone for {} ms", name, account, wait.toMillis());
     holdHere(wait);
     database.useTransaction(transaction -> PaceStore.hold(transaction, account, wait));
   }
@@ -321,8 +324,9 @@ final class Governor implements OperatorHttp {
   private void log(HttpRequest request, String outcome, long started) {
     if (LOG.isDebugEnabled()) {
       LOG.debug(
-          "{}: {} {} -> {} in {} ms",
+          "{} (account {}): {} {} -> {} in {} ms",
           name,
+          account,
           request.method(),
           request.uri().getPath(),
           outcome,

@@ -60,18 +60,18 @@ final class OpenAccounts implements AutoCloseable {
             .build();
   }
 
-  /** An account as this node has it open. */
+  /**
+   * An account as this node has it open. What goes wrong is told with the operator's name: it is
+   * read by whoever has SIMs of the account, and what the account is called, or how it is set, is
+   * its owner's business.
+   */
   record Open(Account account, Governor governor, @Nullable Operator operator) {
 
     /** The operator, whether or not the account is paused. */
     Operator present() {
       if (operator == null) {
         throw new FailureException(
-            new Failure.OperatorDown(
-                "The account '"
-                    + account.name()
-                    + "' is broken: "
-                    + account.stateReason().orElse("its settings cannot be used")));
+            new Failure.OperatorDown("The account at " + account.operatorName() + " is broken"));
       }
       return operator;
     }
@@ -79,7 +79,7 @@ final class OpenAccounts implements AutoCloseable {
     Operator active() {
       if (account.state() == AccountState.PAUSED) {
         throw new FailureException(
-            new Failure.OperatorDown("The account '" + account.name() + "' is paused"));
+            new Failure.OperatorDown("The account at " + account.operatorName() + " is paused"));
       }
       return present();
     }
@@ -118,7 +118,14 @@ final class OpenAccounts implements AutoCloseable {
   /** An operator with settings that are not stored yet, to be tried; the caller closes it. */
   Operator attempt(Account account, OperatorPlatform platform, AccountSettings settings) {
     Governor governor =
-        new Governor(name(account), account.id(), account.pace(), client, database, clock, config);
+        new Governor(
+            named(account).operatorName(),
+            account.id(),
+            account.pace(),
+            client,
+            database,
+            clock,
+            config);
     return platform.open(settings.complete(platform), new OperatorContext(governor, clock));
   }
 
@@ -148,10 +155,6 @@ final class OpenAccounts implements AutoCloseable {
   public void close() {
     entries.values().forEach(Entry::close);
     client.shutdownNow();
-  }
-
-  private static String name(Account account) {
-    return account.platform() + " account '" + account.name() + "'";
   }
 
   /** One account's place; its lock keeps two threads from opening it twice. */
@@ -197,7 +200,8 @@ final class OpenAccounts implements AutoCloseable {
       Governor governor =
           present != null
               ? present.governor()
-              : new Governor(name(account), id, account.pace(), client, database, clock, config);
+              : new Governor(
+                  account.operatorName(), id, account.pace(), client, database, clock, config);
       governor.setPace(account.pace());
       if (!stored.held().isZero()) {
         governor.holdHere(stored.held());
@@ -238,7 +242,7 @@ final class OpenAccounts implements AutoCloseable {
         } catch (RuntimeException e) {
           // Whatever an adapter or the stored bytes come up with: this account is broken, and stops
           // nobody else.
-          LOG.warn("The {} cannot be opened", name(account), e);
+          LOG.warn("Account {} cannot be opened", id, e);
           problem = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
         }
       }

@@ -34,6 +34,7 @@ import org.simplane.usage.QuotaPlan;
  * @param database of somebody's own; empty for the embedded one
  * @param masterKey empty for the one in the data directory
  * @param tokenLife of our own API's tokens
+ * @param tmfChangeLimit how long a change over the TM Forum APIs waits for its effect
  * @param operatorTimeLimit of one call to an operator
  * @param register of the own network; empty when there is none
  * @param messageCentre of the own network; empty when there is none
@@ -55,6 +56,7 @@ record Config(
     Duration tokenLife,
     EasyConnectConfig easyConnect,
     CmoConfig cmo,
+    Duration tmfChangeLimit,
     CatalogConfig catalog,
     boolean privateAddresses,
     Duration operatorTimeLimit,
@@ -102,6 +104,7 @@ record Config(
         new CmoConfig(
             settings.get(Keys.CMO_CHANGE_LIMIT),
             settings.get(Keys.PUBLIC_URL).map(Config::withoutSlash)),
+        settings.get(Keys.TMF_CHANGE_LIMIT),
         new CatalogConfig(
             settings.get(Keys.AUTO_TOP_UP_HOURS), settings.get(Keys.AUTO_TOP_UP_ZONE)),
         settings.get(Keys.PRIVATE_ADDRESSES) || demo,

@@ -121,7 +121,7 @@ final class Dialects {
                 features.consumptions,
                 features.outbox,
                 features.webhooks),
-            config.easyConnect().changeLimit(),
+            config.tmfChangeLimit(),
             clock),
         new Cmo(
             new Cmo.Features(

@@ -138,6 +138,12 @@ final class Keys {
           "How long a change of one SIM over the CMO API waits for its effect, where the operator answers at once, before a"
               + " monitor is answered in its place",
           Texts::duration);
+  static final Key<Duration> TMF_CHANGE_LIMIT =
+      Key.of(
+          "tmf.change-limit",
+          "20 seconds",
+          "How long a change over the TM Forum APIs waits for its effect before a monitor is answered in its place",
+          Texts::duration);
 
   static final Key<List<Integer>> AUTO_TOP_UP_HOURS =
       Key.of(
@@ -341,6 +347,7 @@ final class Keys {
           EASYCONNECT_ORDER_REQUESTS,
           EASYCONNECT_HOST,
           CMO_CHANGE_LIMIT,
+          TMF_CHANGE_LIMIT,
           AUTO_TOP_UP_HOURS,
           AUTO_TOP_UP_ZONE,
           PRIVATE_ADDRESSES,

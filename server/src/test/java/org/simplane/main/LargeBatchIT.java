@@ -66,8 +66,7 @@ final class LargeBatchIT {
             instance
                 .features
                 .subscriptions
-                .importCsv(
-                    instance.caller, account, new StringReader(csv), ImportOptions.USUAL)
+                .importCsv(instance.caller, account, new StringReader(csv), ImportOptions.USUAL)
                 .added())
         .isEqualTo(SIMS);
     tasks = "/connection-management-orchestrator/v5/" + instance.tenant.tenant();
@@ -111,12 +110,15 @@ final class LargeBatchIT {
     long asked = System.nanoTime();
     JsonNode last =
         json(
-            send(cmo, "GET", tasks + "/monitor/" + monitor + "?pageSize=10&pageNumber=" + SIMS / 10, ""),
+            send(
+                cmo,
+                "GET",
+                tasks + "/monitor/" + monitor + "?pageSize=10&pageNumber=" + SIMS / 10,
+                ""),
             200);
     LoggerFactory.getLogger(getClass()).info("The last page in {} ms", millis(asked));
     assertThat(last.at("/response/body/items")).hasSize(10);
-    assertThat(last.at("/response/body/items/9/id").asString())
-        .isEqualTo(prefix + iccid(SIMS - 1));
+    assertThat(last.at("/response/body/items/9/id").asString()).isEqualTo(prefix + iccid(SIMS - 1));
 
     order();
   }
@@ -143,7 +145,12 @@ final class LargeBatchIT {
     JsonNode whole = json(send(tmf, "GET", ORDERS + "/" + id, ""), 200);
     LoggerFactory.getLogger(getClass()).info("The whole order in {} ms", millis(asked));
     assertThat(whole.path("productOrderItem")).hasSize(SIMS);
-    assertThat(whole.path("productOrderItem").valueStream().map(item -> item.path("state").asString()).distinct())
+    assertThat(
+            whole
+                .path("productOrderItem")
+                .valueStream()
+                .map(item -> item.path("state").asString())
+                .distinct())
         .containsExactly("completed");
   }
 
@@ -152,13 +159,21 @@ final class LargeBatchIT {
     String huge = "[" + "[],".repeat(HUGE) + "[]]";
     assertThat(
             json(
-                    send(cmo, "POST", tasks + "/task", "{\"productList\":[\"x\"],\"patch\":" + huge + "}"),
+                    send(
+                        cmo,
+                        "POST",
+                        tasks + "/task",
+                        "{\"productList\":[\"x\"],\"patch\":" + huge + "}"),
                     400)
                 .toString())
         .contains("too large");
     assertThat(
             json(
-                    send(cmo, "POST", tasks + "/task", "{\"productList\":[" + huge + "],\"patch\":[]}"),
+                    send(
+                        cmo,
+                        "POST",
+                        tasks + "/task",
+                        "{\"productList\":[" + huge + "],\"patch\":[]}"),
                     400)
                 .toString())
         .contains("too large");

@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -16,7 +18,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.simplane.Caller;
 import org.simplane.access.Role;
+import org.simplane.account.Account;
+import org.simplane.account.AccountPatch;
+import org.simplane.account.Accounts;
 import org.simplane.simulator.control.Fault;
 import org.simplane.simulator.control.PlannedFault;
 import tools.jackson.databind.JsonNode;
@@ -155,6 +161,52 @@ final class TmfUsageIT {
                 strange));
     house.get(path).is(200);
     assertThat(answered(path, customer)).isEqualTo("terminatedWithError");
+  }
+
+  @Test
+  void aCustomerIsToldOfTheOperatorThatFailsAndNotWhatTheAccountAboveIsCalled() {
+    Accounts accounts = house.instance.features.accounts;
+    Caller owner = house.instance.caller;
+    Account account =
+        accounts.all(owner.scope()).values().stream()
+            .filter(one -> one.operatorName().equals("TMSP"))
+            .findFirst()
+            .orElseThrow();
+    rename(accounts, owner, account, "Rahmenvertrag 17");
+    String sim = SLOW.formatted(8);
+    String customer = house.customersToken(sim.substring("TMSP-".length()));
+    String path = "/tmf-api/productInventory/v4/product/" + sim + "-simCard";
+    house.tmsp.fail(PlannedFault.next(Fault.TIMEOUT_BEFORE_EFFECT, 10));
+    try {
+      String failed =
+          house.send("GET", QUERY + "?product.id=" + sim, "", "", customer).is(200).text();
+      assertThat(failed).contains("TMSP broke").doesNotContain("Rahmenvertrag");
+      var _ = accounts.pause(owner, account.id());
+      String paused =
+          house.send("GET", QUERY + "?product.id=" + sim, "", "", customer).is(200).text();
+      assertThat(paused).contains("The account at TMSP is paused").doesNotContain("Rahmenvertrag");
+      assertThat(house.send("GET", path, "", "", customer).is(200).text())
+          .doesNotContain("Rahmenvertrag");
+    } finally {
+      house.tmsp.heal();
+      var _ = accounts.resume(owner, account.id());
+      rename(accounts, owner, account, account.name());
+    }
+  }
+
+  private static void rename(Accounts accounts, Caller owner, Account account, String name) {
+    var _ =
+        accounts.update(
+            owner,
+            account.id(),
+            new AccountPatch(
+                Optional.of(name),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty()),
+            OptionalLong.empty(),
+            false);
   }
 
   private static String answered(String path, String token) {

@@ -14,12 +14,14 @@ import org.simplane.operator.StatusControl;
 /** One account on a described platform. */
 final class DescribedOperator implements Operator {
 
+  private final boolean doesLater;
   private final DescribedInventory inventory;
   private final Optional<StatusControl> statusControl;
   private final Optional<CharacteristicControl> characteristics;
   private final Optional<ConsumptionReports> consumption;
 
   DescribedOperator(Description description, DescribedClient client, Clock clock) {
+    this.doesLater = description.doesLater();
     this.inventory = new DescribedInventory(description, client);
     this.statusControl =
         Optional.ofNullable(description.change())
@@ -56,6 +58,11 @@ final class DescribedOperator implements Operator {
   @Override
   public Optional<ConsumptionReports> consumptionReports() {
     return consumption;
+  }
+
+  @Override
+  public boolean doesLater() {
+    return doesLater;
   }
 
   /** Holds nothing open. */

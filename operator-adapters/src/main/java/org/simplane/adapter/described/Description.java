@@ -17,6 +17,7 @@ import tools.jackson.databind.JsonNode;
  * operator's answers; templates hold placeholders such as {@code {key}}.
  *
  * @param backend whose row of the transition table holds
+ * @param doesLater as {@code Operator.doesLater}
  * @param word where the operator's own status word stands, for a status that no rule knows
  * @param statuses the first rule that fits names the status
  * @param change absent where a status cannot be asked for
@@ -24,6 +25,7 @@ import tools.jackson.databind.JsonNode;
  */
 record Description(
     String backend,
+    boolean doesLater,
     LogIn logIn,
     Listing list,
     @Nullable Listing changed,

@@ -4,12 +4,11 @@ package org.simplane.api.cmo;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import org.simplane.Failure;
 import org.simplane.FailureException;
 import org.simplane.Permission;
+import org.simplane.account.Accounts;
 import org.simplane.inventory.Subscription;
 import org.simplane.inventory.Subscriptions;
 import org.simplane.job.Job;
@@ -26,10 +25,6 @@ final class Changing {
   static final String JSON_PATCH = "application/json-patch+json";
   static final String JSON_PATCH_QUERY = "application/json-patch-query+json";
 
-  /** Those to which seeds/003 gives monitoring: they take a request now and do it later. */
-  private static final Set<String> ASYNCHRONOUS =
-      Set.of("TMSP", "INTELSAT", "AIRLINQ", "STC", "GALAXY1");
-
   private static final int LARGEST_BODY = 64 * 1024;
   private static final int RACES = 3;
   private static final int FEW = 100;
@@ -38,6 +33,7 @@ final class Changing {
   private final Reading reading;
   private final Monitoring monitoring;
   private final Subscriptions subscriptions;
+  private final Accounts accounts;
   private final Lifecycle lifecycle;
   private final Jobs jobs;
   private final MonitorIds ids;
@@ -48,6 +44,7 @@ final class Changing {
     this.reading = reading;
     this.monitoring = monitoring;
     this.subscriptions = features.subscriptions();
+    this.accounts = features.accounts();
     this.lifecycle = features.lifecycle();
     this.jobs = features.jobs();
     this.ids = tools.ids();
@@ -128,7 +125,7 @@ final class Changing {
             subscription.businessId(),
             id -> lifecycle.request(request.caller(), change.under(Cmo.DIALECT, id)));
     Job job = monitored.job();
-    if (!ASYNCHRONOUS.contains(product.operator())) {
+    if (!accounts.capabilities(subscription.account()).doesLater()) {
       job = lifecycle.await(request.caller().scope(), job.id(), limit);
       if (job.isOver()) {
         refuseFailed(request, job);

@@ -28,6 +28,7 @@ public final class CmoOperations {
           of("Update custom attributes", Ability.KEPT),
           of("Delete custom attributes", Ability.KEPT),
           of("Batch update", Ability.KEPT),
+          of("Changes answered before they are done, with a monitor", Ability.DOES_LATER),
           of("Monitor asynchronous requests", Ability.KEPT),
           of("Terminate asynchronous requests", Ability.KEPT));
 

@@ -18,6 +18,9 @@ public final class TmfOperations {
           of("Custom properties (TMF637)", Ability.KEPT),
           of("Resources (TMF639)", Ability.KEPT),
           of("Orders of many changes, cancellation (TMF622)", Ability.KEPT),
+          of(
+              "Changes answered before they are done, with a monitor (TMF637, TMF639, TMF640)",
+              Ability.DOES_LATER),
           of("Monitors (TMF640)", Ability.KEPT),
           of("Usage consumption (TMF677)", Ability.CONSUMPTION),
           of("Listeners", Ability.KEPT));

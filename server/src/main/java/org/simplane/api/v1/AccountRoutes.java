@@ -150,7 +150,8 @@ final class AccountRoutes {
       boolean labels,
       boolean imeiLocks,
       boolean resets,
-      List<CharacteristicControl.Kind> characteristics) {
+      List<CharacteristicControl.Kind> characteristics,
+      boolean doesLater) {
 
     static CapabilitiesWire of(Capabilities capabilities) {
       return new CapabilitiesWire(
@@ -158,7 +159,8 @@ final class AccountRoutes {
           capabilities.labels(),
           capabilities.imeiLocks(),
           capabilities.resets(),
-          capabilities.characteristics().stream().sorted().toList());
+          capabilities.characteristics().stream().sorted().toList(),
+          capabilities.doesLater());
     }
   }
 

@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Function;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.simplane.Caller;
@@ -47,8 +46,8 @@ final class MonitorIdsTest {
 
   @Test
   void nodesThatMeetInOneMillisecondGiveOutDifferentIds() {
-    MonitorIds.Monitored here = new MonitorIds(jobs, CLOCK).begin("TASK", job());
-    MonitorIds.Monitored there = new MonitorIds(jobs, CLOCK).begin("TASK", job());
+    MonitorIds.Monitored here = new MonitorIds(jobs, CLOCK).begin("TASK", this::job);
+    MonitorIds.Monitored there = new MonitorIds(jobs, CLOCK).begin("TASK", this::job);
     assertThat(here.id()).isEqualTo("TASK-1780126284707");
     assertThat(there.id()).isEqualTo("TASK-1780126284708");
     assertThat(there.job().id()).isNotEqualTo(here.job().id());
@@ -67,24 +66,23 @@ final class MonitorIdsTest {
   }
 
   /** Begins one under an id, as a request for a change does. */
-  private Function<String, Job> job() {
-    return id ->
-        database
-            .database()
-            .inTransaction(transaction -> {
-              Job begun =
-                  progress.begin(
-                      transaction,
-                      new NewJob(
-                          organisation,
-                          "change",
-                          "Change",
-                          Caller.system("test", Scope.of(organisation)),
-                          Optional.empty()));
-              jobs.refer(
+  private Job job(String id) {
+    return database
+        .database()
+        .inTransaction(transaction -> {
+          Job begun =
+              progress.begin(
                   transaction,
-                  new Reference("cmo", id, organisation, begun.id(), OptionalLong.empty()));
-              return begun;
-            });
+                  new NewJob(
+                      organisation,
+                      "change",
+                      "Change",
+                      Caller.system("test", Scope.of(organisation)),
+                      Optional.empty()));
+          jobs.refer(
+              transaction,
+              new Reference("cmo", id, organisation, begun.id(), OptionalLong.empty()));
+          return begun;
+        });
   }
 }

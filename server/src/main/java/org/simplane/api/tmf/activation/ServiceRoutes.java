@@ -165,7 +165,7 @@ final class ServiceRoutes {
                     member.subscription().id(), new Wish.ToStatus(StatusTarget.of(wanted.get())))),
             new Origin(path, "PATCH", path, call.text()),
             Monitors.patience(member.subscription().standing(), patience));
-    return monitor.state() == Monitor.State.COMPLETED
+    return monitor.state() == Monitor.State.COMPLETED && !fleet.doesLater(member)
         ? Reply.ok(wire(call, member(call)))
         : MonitorWire.accepted(monitor, call);
   }

@@ -90,6 +90,14 @@ public final class Fleet {
     return scope.contains(account.organisation()) ? account.name() : account.operatorName();
   }
 
+  /**
+   * Whether a change of it is answered with a monitor in any case, since its operator takes it now
+   * and does it later.
+   */
+  public boolean doesLater(Member member) {
+    return accounts.capabilities(member.account().id()).doesLater();
+  }
+
   public Optional<Member> find(Scope scope, long subscription) {
     return subscriptions.find(scope, subscription).flatMap(row -> member(scope, row));
   }

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import org.simplane.Caller;
 import org.simplane.Permission;
 import org.simplane.Scope;
@@ -47,10 +46,6 @@ public final class ProductRoutes {
 
   /** As many as are looked through where a number is searched for by how it begins. */
   private static final int LOOKED_THROUGH = 1000;
-
-  /** Their changes are answered with a monitor (seeds/003, "Monitor the Status"). */
-  private static final Set<String> MONITORED =
-      Set.of("TMSP", "INTELSAT", "AIRLINQ", "STC", "GALAXY1");
 
   private static final String ONE = "/product/{id}";
   private static final String NO_CREATION =
@@ -190,7 +185,7 @@ public final class ProductRoutes {
     }
     if (monitor.isPresent()
         && (monitor.get().state() == Monitor.State.IN_PROGRESS
-            || MONITORED.contains(found.member().operatorName()))) {
+            || fleet.doesLater(found.member()))) {
       return MonitorWire.accepted(monitor.get(), call);
     }
     return single(call);

@@ -43,6 +43,7 @@ public final class ResourceRoutes {
   private static final String ONE = "/resource/{id}";
   private static final Set<String> STATES = Set.of("administrativeState", "resourceStatus");
 
+  private final Fleet fleet;
   private final ResourceFinder finder;
   private final Monitors monitors;
   private final Duration patience;
@@ -52,6 +53,7 @@ public final class ResourceRoutes {
    */
   public ResourceRoutes(
       Fleet fleet, Subscriptions subscriptions, Monitors monitors, Duration patience) {
+    this.fleet = fleet;
     this.finder = new ResourceFinder(fleet, subscriptions);
     this.monitors = monitors;
     this.patience = patience;
@@ -144,7 +146,7 @@ public final class ResourceRoutes {
                 PATHS.getFirst() + "/resource/" + resource.id(),
                 call.text()),
             Monitors.patience(resource.member().subscription().standing(), patience));
-    return monitor.state() == Monitor.State.COMPLETED
+    return monitor.state() == Monitor.State.COMPLETED && !fleet.doesLater(resource.member())
         ? Reply.ok(wire(call))
         : MonitorWire.accepted(monitor, call);
   }

@@ -68,8 +68,7 @@ public final class UsageRoutes {
     if (products.isEmpty()) {
       Queries.Page page =
           queries.page(call.caller().scope(), call.query().offset(), call.query().limit());
-      return Reply.page(
-          page.ids().stream().map(id -> later(call, id)).toList(), page.total());
+      return Reply.page(page.ids().stream().map(id -> later(call, id)).toList(), page.total());
     }
     if (products.size() > MOST_AT_ONCE) {
       throw invalid(PRODUCT, "has more than " + MOST_AT_ONCE + " values; ask with POST, and poll");
@@ -81,9 +80,7 @@ public final class UsageRoutes {
 
   private Reply.Later later(Call call, String id) {
     return new Reply.Later(() ->
-        queries
-            .known(call.caller().scope(), id)
-            .map(query -> QueryWire.of(query, call.origin())));
+        queries.known(call.caller().scope(), id).map(query -> QueryWire.of(query, call.origin())));
   }
 
   private Reply create(Call call) {
