@@ -25,6 +25,7 @@ import org.simplane.operator.Operator;
 import org.simplane.operator.OperatorException;
 import org.simplane.operator.OperatorPlatform;
 import org.simplane.operator.Pace;
+import org.simplane.operator.Telling;
 
 /**
  * The operator accounts of all organisations, and the way of the other features to their operators.
@@ -266,10 +267,7 @@ public final class Accounts {
     return Capabilities.of(open.get(account).present());
   }
 
-  /**
-   * Asks the operator something that a client waits for: before background work, and with a failure
-   * in place of an operator's exception.
-   */
+  /** Asks before background work, as a client waits; fails in place of an operator's exception. */
   public <T> T ask(long account, Question<T> question) {
     OpenAccounts.Open asked = open.get(account);
     Operator operator = asked.active();
@@ -278,6 +276,12 @@ public final class Accounts {
     } catch (OperatorException e) {
       throw new FailureException(Answers.failure(asked.account(), e));
     }
+  }
+
+  /** Whether the account's operator tells of it itself; a broken one tells of nothing. */
+  public boolean tells(long account, Telling what) {
+    Operator operator = open.get(account).operator();
+    return operator != null && operator.tells().contains(what);
   }
 
   /** Where the days of an account's usage begin. */
@@ -312,12 +316,10 @@ public final class Accounts {
     return shown.nearest(organisation, OWN);
   }
 
-  /** For the work on accounts, which serves all organisations. */
   OpenAccounts open() {
     return open;
   }
 
-  /** Closes the operators. */
   public void close() {
     open.close();
   }

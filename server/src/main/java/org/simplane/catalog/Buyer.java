@@ -30,6 +30,7 @@ final class Buyer implements AutoCloseable {
   private final Clock clock;
   private final Semaphore rung = new Semaphore(0);
   private final Semaphore hands = new Semaphore(AT_ONCE);
+  private volatile boolean running = true;
   private final Thread thread = Thread.ofVirtual().name("buyer").unstarted(this::run);
 
   Buyer(
@@ -58,7 +59,7 @@ final class Buyer implements AutoCloseable {
   }
 
   private void run() {
-    while (true) {
+    while (running) {
       try {
         var _ = rung.tryAcquire(LOOK_SECONDS, TimeUnit.SECONDS);
         rung.drainPermits();
@@ -68,10 +69,9 @@ final class Buyer implements AutoCloseable {
       } catch (InterruptedException e) {
         return;
       } catch (RuntimeException e) {
-        if (Thread.currentThread().isInterrupted()) {
-          return;
+        if (running) {
+          LOG.warn("Orders at operators will be looked at again", e);
         }
-        LOG.warn("Orders at operators will be looked at again", e);
       }
     }
   }
@@ -90,7 +90,9 @@ final class Buyer implements AutoCloseable {
                 purchasing.work(claimed.get());
                 ring(); // it may go on at once
               } catch (RuntimeException e) {
-                LOG.warn("Order {} is left to its lease", claimed.get().order(), e);
+                if (running) {
+                  LOG.warn("Order {} is left to its lease", claimed.get().order(), e);
+                }
               } finally {
                 hands.release();
               }
@@ -120,6 +122,7 @@ final class Buyer implements AutoCloseable {
 
   @Override
   public void close() {
+    running = false;
     thread.interrupt();
   }
 }

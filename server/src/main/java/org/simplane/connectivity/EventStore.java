@@ -28,8 +28,6 @@ final class EventStore {
       "e.id, e.at, e.subscription_id, e.kind, e.source, e.plmn, e.rat, e.imei, e.detail";
 
   /** Other operators tell of statuses and quotas themselves. */
-  private static final List<String> ALWAYS = List.of(Kinds.RESET, Kinds.ASSIGNED, Kinds.RELEASED);
-
   private EventStore() {}
 
   /** The numbers of those that were not there, by the teller's id. */
@@ -82,9 +80,7 @@ final class EventStore {
               from unnest(:ids, :subscriptions, :organisations, :kinds, :sources, :details)
                      v (id, subscription, organisation, kind, source, detail)
               join subscription s on s.id = v.subscription
-             where s.own_network or v.kind = any(:always)
             """)
-        .bindBySqlType("always", Columns.texts(ALWAYS), Types.ARRAY)
         .bind("at", at.atOffset(ZoneOffset.UTC))
         .bindBySqlType(
             "ids", Columns.texts(events.stream().map(OwnEvent::id).toList()), Types.ARRAY)
@@ -119,11 +115,17 @@ final class EventStore {
       Map<String, String> detail) {}
 
   /** What a listener is told of a subscription beside what happened to it. */
-  record Subject(long id, String name, boolean own, Map<String, Object> facts) {
+  record Subject(long id, String name, Map<String, Object> facts) {}
 
-    boolean isToldOf(String kind) {
-      return own || ALWAYS.contains(kind);
-    }
+  /** The accounts of those that are not of the own network, by subscription. */
+  static Map<Long, Long> accounts(Transaction transaction, Collection<Long> subscriptions) {
+    return transaction
+        .handle()
+        .createQuery(
+            "select id, account_id from subscription where id = any(:ids) and not own_network")
+        .bindBySqlType("ids", Columns.numbers(subscriptions), Types.ARRAY)
+        .map((row, _) -> Map.entry(row.getLong(1), row.getLong(2)))
+        .collectToMap(Map.Entry::getKey, Map.Entry::getValue);
   }
 
   static Map<Long, Subject> subjects(Transaction transaction, Collection<Long> subscriptions) {
@@ -159,8 +161,7 @@ final class EventStore {
         facts.put(fact[0], value);
       }
     }
-    return new Subject(
-        row.getLong("id"), row.getString("name"), row.getBoolean("own_network"), facts);
+    return new Subject(row.getLong("id"), row.getString("name"), facts);
   }
 
   /**

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.simplane.Transaction;
 import org.simplane.connectivity.EventStore.OwnEvent;
@@ -18,6 +19,7 @@ import org.simplane.connectivity.NetworkEvent.Source;
 import org.simplane.notification.Outbox;
 import org.simplane.notification.OutboxListener;
 import org.simplane.operator.EventDetail;
+import org.simplane.operator.Telling;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -26,10 +28,23 @@ import tools.jackson.databind.JsonNode;
  */
 public final class OwnEvents implements OutboxListener {
 
+  /** What Simplane alone knows of, whoever's SIM it is. */
+  private static final Set<String> ALWAYS = Set.of(Kinds.RESET, Kinds.ASSIGNED, Kinds.RELEASED);
+
   private final Audience audience;
+  private final Tellers tellers;
   private final Clock clock;
 
+  /** Of the own network alone. */
   public OwnEvents(Audience audience, Clock clock) {
+    this(audience, Tellers.ALL, clock);
+  }
+
+  /**
+   * @param tellers what operators tell themselves is not told again
+   */
+  public OwnEvents(Audience audience, Tellers tellers, Clock clock) {
+    this.tellers = tellers;
     this.audience = audience;
     this.clock = clock;
   }
@@ -42,6 +57,9 @@ public final class OwnEvents implements OutboxListener {
         of(event, own);
       }
     }
+    if (!own.isEmpty()) {
+      leaveOutToldElsewhere(transaction, own);
+    }
     if (own.isEmpty()) {
       return List.of();
     }
@@ -52,6 +70,27 @@ public final class OwnEvents implements OutboxListener {
     return heard.isEmpty() ? List.of() : told(transaction, heard, now);
   }
 
+  private void leaveOutToldElsewhere(Transaction transaction, List<OwnEvent> own) {
+    Map<Long, Long> accounts =
+        EventStore.accounts(
+            transaction, own.stream().map(OwnEvent::subscription).distinct().toList());
+    own.removeIf(event -> {
+      Long account = accounts.get(event.subscription());
+      return account != null
+          && !ALWAYS.contains(event.kind())
+          && telling(event.kind()).map(what -> tellers.tells(account, what)).orElse(true);
+    });
+  }
+
+  private static Optional<Telling> telling(String kind) {
+    return switch (kind) {
+      case Kinds.STATUS_CHANGE -> Optional.of(Telling.STATUS);
+      case Kinds.QUOTA_THRESHOLD, Kinds.QUOTA_EXHAUSTED, Kinds.QUOTA_ENABLED ->
+          Optional.of(Telling.QUOTA);
+      default -> Optional.empty();
+    };
+  }
+
   private static List<Outbox.Event> told(
       Transaction transaction, List<OwnEvent> heard, Instant now) {
     Map<Long, EventStore.Subject> subjects =
@@ -60,7 +99,7 @@ public final class OwnEvents implements OutboxListener {
     List<Outbox.Event> events = new ArrayList<>();
     for (OwnEvent event : heard) {
       EventStore.Subject subject = subjects.get(event.subscription());
-      if (subject != null && subject.isToldOf(event.kind())) {
+      if (subject != null) {
         Map<String, Object> body = new LinkedHashMap<>(subject.facts());
         body.put("at", now.toString());
         body.put("kind", event.kind());

@@ -36,7 +36,6 @@ import org.simplane.connectivity.NetworkEvents;
 import org.simplane.connectivity.OperatorEvents;
 import org.simplane.connectivity.OwnEvents;
 import org.simplane.connectivity.Presences;
-import org.simplane.connectivity.PushedEvents;
 import org.simplane.connectivity.ReadDevices;
 import org.simplane.db.Database;
 import org.simplane.db.Partitions;
@@ -58,11 +57,7 @@ import org.simplane.lifecycle.WorkConfig;
 import org.simplane.messaging.Forwarding;
 import org.simplane.messaging.Messages;
 import org.simplane.messaging.MessagingConfig;
-import org.simplane.messaging.PushedMessages;
-import org.simplane.messaging.ShortMessageLink;
 import org.simplane.network.EventDoor;
-import org.simplane.network.HttpRegister;
-import org.simplane.network.HttpShortMessageLink;
 import org.simplane.network.OwnPlatform;
 import org.simplane.network.RegisterCommands;
 import org.simplane.network.RegisterQueue;
@@ -72,6 +67,9 @@ import org.simplane.notification.Listening;
 import org.simplane.notification.Outbox;
 import org.simplane.notification.Webhooks;
 import org.simplane.operator.OperatorPlatform;
+import org.simplane.operator.Telling;
+import org.simplane.usage.ConsumptionEvents;
+import org.simplane.usage.ConsumptionWatch;
 import org.simplane.usage.Consumptions;
 import org.simplane.usage.DefaultQuotas;
 import org.simplane.usage.FeedFolders;
@@ -79,7 +77,6 @@ import org.simplane.usage.Feeds;
 import org.simplane.usage.LimitEnforcer;
 import org.simplane.usage.MessageMeter;
 import org.simplane.usage.MonthlyLimits;
-import org.simplane.usage.PushedUsage;
 import org.simplane.usage.QuotaKeeper;
 import org.simplane.usage.Quotas;
 import org.simplane.usage.RecordEvents;
@@ -139,6 +136,7 @@ final class Features implements AutoCloseable {
   private final RegisterQueue registerQueue;
   private final FeedFolders feedFolders;
   private final LimitEnforcer limitEnforcer;
+  private final ConsumptionWatch consumptionWatch;
   private final Period keepUsageRecords;
 
   Features(
@@ -162,7 +160,7 @@ final class Features implements AutoCloseable {
     installationKeys = new InstallationKeys(database, clock);
     listening = new Listening(database);
     Audience audience = organisation -> listening.anyone(organisation, NetworkEvents.OUTBOX_KIND);
-    outbox = new Outbox(database, clock, new OwnEvents(audience, clock));
+    outbox = new Outbox(database, clock, new OwnEvents(audience, this::tells, clock));
     webhooks =
         new Webhooks(
             database,
@@ -176,11 +174,7 @@ final class Features implements AutoCloseable {
             config.webhooks(),
             clock);
 
-    SubscriberRegister register =
-        config
-            .register()
-            .<SubscriberRegister>map(HttpRegister::new)
-            .orElse(SubscriberRegister.NONE);
+    SubscriberRegister register = Links.register(config);
     registerQueue = new RegisterQueue(database, register, clock);
     registerCommands = new RegisterCommands(database, registerQueue, audit, clock);
     // Quotas show themselves in the inventory, which tells them of new SIMs.
@@ -281,7 +275,12 @@ final class Features implements AutoCloseable {
             config.catalog().on(node),
             clock);
     usage = new UsageReader(database);
-    consumptions = new Consumptions(database, accounts, usage, config.consumptionAge(), clock);
+    Duration age = config.consumptionAge();
+    ConsumptionEvents told = new ConsumptionEvents(outbox, listening);
+    consumptions = new Consumptions(database, accounts, usage, age, told, clock);
+    consumptionWatch =
+        new ConsumptionWatch(
+            database, accounts, subscriptions, quotas, consumptions, listening, age, clock);
     keepUsageRecords = config.keepUsageRecords();
     feeds = new Feeds(database, audit, clock, config.kept("usage_record", clock));
     RecordEvents recordEvents = RecordEvents.of(outbox, listening);
@@ -309,10 +308,7 @@ final class Features implements AutoCloseable {
                     quotaKeeper, lifecycle::firstUsage, recordEvents, partitions, clock),
                 new LimitGate(limits),
                 outbox,
-                config
-                    .messageCentre()
-                    .<ShortMessageLink>map(HttpShortMessageLink::new)
-                    .orElse(ShortMessageLink.NONE)),
+                Links.messages(config)),
             MessagingConfig.USUAL.on(node),
             clock);
     waiting.set(messages);
@@ -331,10 +327,7 @@ final class Features implements AutoCloseable {
             synchroniser,
             secrets,
             audit,
-            List.of(
-                new PushedEvents(networkEvents),
-                new PushedMessages(messages, subscriptions),
-                new PushedUsage(accounts, subscriptions, feeds, ingest, outbox)),
+            Links.pushes(this, networkEvents),
             clock);
     operatorEvents = new OperatorEvents(networkEvents);
     presences = new Presences(database, accounts, clock);
@@ -355,6 +348,7 @@ final class Features implements AutoCloseable {
     imports.start();
     feedFolders.start();
     limitEnforcer.start();
+    consumptionWatch.start();
     catalog.start();
     lifecycleUpkeep.start();
   }
@@ -375,6 +369,7 @@ final class Features implements AutoCloseable {
   public void close() {
     lifecycleUpkeep.close();
     catalog.close();
+    consumptionWatch.close();
     limitEnforcer.close();
     feedFolders.close();
     rejectRetry.close();
@@ -386,6 +381,10 @@ final class Features implements AutoCloseable {
     accountUpkeep.close();
     accounts.close();
     webhooks.close();
+  }
+
+  private boolean tells(long account, Telling what) {
+    return accounts.tells(account, what);
   }
 
   /** Not before everything is wired. */

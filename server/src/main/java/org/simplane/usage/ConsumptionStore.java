@@ -40,6 +40,18 @@ final class ConsumptionStore {
         .findOne();
   }
 
+  /** What is kept, locked. */
+  static Optional<CurrentConsumption> lock(Transaction transaction, long subscription) {
+    return transaction
+        .handle()
+        .createQuery(
+            "select consumption::text, as_of from subscription_consumption where subscription_id = :subscription for update")
+        .bind("subscription", subscription)
+        .map((row, _) ->
+            new CurrentConsumption(read(row.getString(1)), row.getTimestamp(2).toInstant()))
+        .findOne();
+  }
+
   /** What was told later stays. */
   static void keep(Transaction transaction, long subscription, CurrentConsumption current) {
     transaction

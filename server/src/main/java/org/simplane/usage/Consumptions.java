@@ -40,13 +40,26 @@ public final class Consumptions {
   private final Accounts accounts;
   private final UsageReader usage;
   private final Duration fresh;
+  private final ConsumptionListener listener;
   private final Clock clock;
+
+  /** Without anybody to tell. */
+  public Consumptions(
+      Database database, Accounts accounts, UsageReader usage, Duration fresh, Clock clock) {
+    this(database, accounts, usage, fresh, ConsumptionListener.NOOP, clock);
+  }
 
   /**
    * @param fresh how old a kept count may be before the operator is asked again
    */
   public Consumptions(
-      Database database, Accounts accounts, UsageReader usage, Duration fresh, Clock clock) {
+      Database database,
+      Accounts accounts,
+      UsageReader usage,
+      Duration fresh,
+      ConsumptionListener listener,
+      Clock clock) {
+    this.listener = listener;
     this.database = database;
     this.accounts = accounts;
     this.usage = usage;
@@ -85,9 +98,24 @@ public final class Consumptions {
       };
     }
     CurrentConsumption current = new CurrentConsumption(told, now);
-    database.useTransaction(
-        transaction -> ConsumptionStore.keep(transaction, subscription.id(), current));
+    keep(subscription, current);
     return current;
+  }
+
+  /** Asks for a SIM's consumption in the background. */
+  void read(Operator operator, Subscription subscription) throws OperatorException {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    keep(subscription, new CurrentConsumption(levels(ask(operator, subscription, now)), now));
+  }
+
+  private void keep(Subscription subscription, CurrentConsumption current) {
+    database.useTransaction(transaction -> {
+      Optional<CurrentConsumption> before = ConsumptionStore.lock(transaction, subscription.id());
+      if (before.isEmpty() || before.get().asOf().isBefore(current.asOf())) {
+        ConsumptionStore.keep(transaction, subscription.id(), current);
+        listener.kept(transaction, subscription, before, current);
+      }
+    });
   }
 
   private List<Consumption> ask(Operator operator, Subscription subscription, Instant now)

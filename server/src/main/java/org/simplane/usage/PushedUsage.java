@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.simplane.Caller;
@@ -69,7 +70,9 @@ public final class PushedUsage implements PushListener {
         iccids(caller, told.stream().filter(one -> one.event() instanceof QuotaChanged).toList());
     for (Told one : told) {
       String name = iccids.get(one.subscription());
-      if (one.event() instanceof QuotaChanged changed && name != null) {
+      if (one.event() instanceof QuotaChanged changed
+          && name != null
+          && isNew(transaction, one.subscription(), changed)) {
         events.add(
             new Outbox.Event(
                 one.organisation(),
@@ -81,6 +84,24 @@ public final class PushedUsage implements PushListener {
       }
     }
     outbox.publish(transaction, events);
+  }
+
+  /** What was read before it was pushed has been told. */
+  private static boolean isNew(Transaction transaction, long subscription, QuotaChanged changed) {
+    QuotaState state = state(changed);
+    QuotaState known = QuotaStore.told(transaction, subscription).get(changed.service());
+    if (known != null && known != state) {
+      QuotaStore.mark(transaction, subscription, changed.service(), state, changed.at());
+    }
+    return known != state;
+  }
+
+  private static QuotaState state(QuotaChanged changed) {
+    return switch (changed.mark()) {
+      case THRESHOLD -> QuotaState.LOW;
+      case EXHAUSTED, EXPIRED -> QuotaState.EXHAUSTED;
+      case RENEWED -> QuotaState.AVAILABLE;
+    };
   }
 
   private void ingest(Caller caller, long account, List<Told> records) {
@@ -157,10 +178,6 @@ public final class PushedUsage implements PushListener {
   }
 
   private static String kind(QuotaChanged changed) {
-    return switch (changed.mark()) {
-      case THRESHOLD -> "quota.low";
-      case EXHAUSTED, EXPIRED -> "quota.exhausted";
-      case RENEWED -> "quota.available";
-    };
+    return "quota." + state(changed).name().toLowerCase(Locale.ROOT);
   }
 }

@@ -112,6 +112,11 @@ public final class QuotaKeeper {
     show(transaction, changed.stream().map(QuotaStore.Settled::quota).toList());
   }
 
+  /** Tells of quotas that operators keep: what they bar, they bar themselves. */
+  void tell(Transaction transaction, Collection<QuotaStore.Settled> changed) {
+    outbox.publish(transaction, changed.stream().map(QuotaKeeper::event).toList());
+  }
+
   /** Has lists show the total and the state of these. */
   void show(Transaction transaction, Collection<Quota> quotas) {
     show(transaction, allowances, quotas);

@@ -249,6 +249,39 @@ final class QuotaStore {
         .execute();
   }
 
+  /** The states of an operator's quotas as they were told last, locked. */
+  static Map<Service, QuotaState> told(Transaction transaction, long subscription) {
+    return transaction
+        .handle()
+        .createQuery(
+            """
+            select service, state from quota where subscription_id = :id and as_of is not null order by service for update
+            """)
+        .bind("id", subscription)
+        .map((row, _) ->
+            Map.entry(Service.valueOf(row.getString(1)), QuotaState.valueOf(row.getString(2))))
+        .collectToMap(Map.Entry::getKey, Map.Entry::getValue);
+  }
+
+  /** An operator said that its quota has this state; what else it told is to be asked for anew. */
+  static void mark(
+      Transaction transaction, long subscription, Service service, QuotaState state, Instant now) {
+    transaction
+        .handle()
+        .createUpdate(
+            """
+            update quota set state = :state, as_of = to_timestamp(0), changed_at = :now,
+              threshold_reached_at = case when :state = 'AVAILABLE' then null else coalesce(threshold_reached_at, :now) end,
+              exhausted_at = case when :state = 'EXHAUSTED' then coalesce(exhausted_at, :now) end
+            where subscription_id = :id and service = :service and as_of is not null
+            """)
+        .bind("id", subscription)
+        .bind("service", service.name())
+        .bind("state", state.name())
+        .bind("now", now.atOffset(ZoneOffset.UTC))
+        .execute();
+  }
+
   /** The quotas of subscriptions that are in scope now. */
   static List<Quota> of(Scope scope, Handle handle, Collection<Long> subscriptions, Instant now) {
     return handle

@@ -25,6 +25,9 @@ import org.simplane.inventory.Subscription;
 import org.simplane.inventory.Subscriptions;
 import org.simplane.lifecycle.Restrictions;
 import org.simplane.notification.Outbox;
+import org.simplane.operator.Operator;
+import org.simplane.operator.OperatorException;
+import org.simplane.operator.QuotaReports;
 import org.simplane.operator.QuotaReports.QuotaReport;
 import org.simplane.operator.Service;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -226,10 +229,23 @@ public final class Quotas {
                 : Optional.of(operator.quotaReports().get().quotas(subscription.ref())));
   }
 
+  /** Asks for a SIM's quotas in the background, and tells what has changed. */
+  void read(Operator operator, Subscription subscription) throws OperatorException {
+    Optional<QuotaReports> reports = operator.quotaReports();
+    if (reports.isPresent()) {
+      List<QuotaReport> told = reports.get().quotas(subscription.ref());
+      Scope scope = Scope.of(subscription.organisation());
+      List<Quota> known =
+          of(scope, List.of(subscription.id())).getOrDefault(subscription.id(), List.of());
+      var _ = remember(scope, subscription, known, told);
+    }
+  }
+
   private List<Quota> remember(
       Scope scope, Subscription of, List<Quota> known, List<QuotaReport> reports) {
     return database.inTransaction(transaction -> {
       Instant now = clock.instant();
+      Map<Service, QuotaState> told = QuotaStore.told(transaction, of.id());
       List<Quota> kept = new ArrayList<>();
       for (QuotaReport report : reports) {
         Optional<Quota> before =
@@ -241,6 +257,17 @@ public final class Quotas {
               .filter(quota -> known.stream().noneMatch(old -> isShownAlike(old, quota)))
               .toList();
       keeper.show(transaction, changed);
+      keeper.tell(
+          transaction,
+          kept.stream()
+              .filter(quota -> told.getOrDefault(quota.service(), quota.state()) != quota.state())
+              .map(quota ->
+                  new QuotaStore.Settled(
+                      quota,
+                      of.organisation(),
+                      of.businessId(),
+                      told.getOrDefault(quota.service(), quota.state())))
+              .toList());
       return kept;
     });
   }

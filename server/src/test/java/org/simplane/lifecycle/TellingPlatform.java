@@ -36,6 +36,7 @@ import org.simplane.operator.Sim;
 import org.simplane.operator.SimPage;
 import org.simplane.operator.Status;
 import org.simplane.operator.SubscriptionRef;
+import org.simplane.operator.Telling;
 
 /** An operator in this process whose list shows less than a single read, as Control Center's. */
 final class TellingPlatform
@@ -60,6 +61,7 @@ final class TellingPlatform
   final List<Consumption> consumption = new CopyOnWriteArrayList<>();
   final AtomicInteger readsLeft = new AtomicInteger(Integer.MAX_VALUE);
   volatile boolean down;
+  volatile Set<Telling> tells = Set.of();
 
   /** All but the first page of a list wait for it. */
   volatile CountDownLatch furtherPages = new CountDownLatch(0);
@@ -116,6 +118,11 @@ final class TellingPlatform
   @Override
   public Optional<ConsumptionReports> consumptionReports() {
     return Optional.of(this);
+  }
+
+  @Override
+  public Set<Telling> tells() {
+    return tells;
   }
 
   @Override

@@ -77,7 +77,7 @@ final class DemoIT {
         again.start();
         assertThat(clients()).isEqualTo(first);
         assertThat(count("organisation")).isEqualTo(organisations).isEqualTo(4);
-        assertThat(count("product")).isEqualTo(4);
+        assertThat(count("product where account_id is null")).isEqualTo(4);
         assertThat(count("operator_account")).isEqualTo(2 + OPERATORS);
         assertThat(status(again, first)).isEqualTo(200);
       }

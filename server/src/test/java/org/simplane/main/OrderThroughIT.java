@@ -7,8 +7,14 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.StringReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +22,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -33,6 +40,8 @@ import org.simplane.catalog.Product;
 import org.simplane.catalog.ProductDraft;
 import org.simplane.catalog.Purchase;
 import org.simplane.inventory.ImportOptions;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Two Simplanes one above the other: what is ordered at the northern one, the southern one sells.
@@ -42,6 +51,7 @@ final class OrderThroughIT {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+  @AutoClose private final HttpClient http = HttpClient.newHttpClient();
   @TempDir private Path folder;
   private Instance south;
   private Instance north;
@@ -143,6 +153,55 @@ final class OrderThroughIT {
     assertThat(order.state()).isEqualTo(Order.State.FAILED);
     assertThat(order.reason().orElseThrow()).contains("No more than 1 of Tracker SIM");
     assertThat(sims(order.id())).isEmpty();
+  }
+
+  @Test
+  void aClientOfEasyConnectInTheNorthOrdersSimsOfTheSouth() throws Exception {
+    IssuedClient client = north.client("easyconnect", Role.API_ACCESS);
+    String token =
+        post(
+                "/oauth/token",
+                "{\"grant_type\":\"client_credentials\"}",
+                "Basic "
+                    + Base64.getEncoder()
+                        .encodeToString(
+                            (client.client().clientId() + ":" + client.secret())
+                                .getBytes(StandardCharsets.UTF_8)))
+            .path("access_token")
+            .asString();
+    String body = "{\"products\":[{\"productId\":%d,\"quantity\":1}]}".formatted(offered.id());
+    JsonNode placed = post("/v1/orders", body, "Bearer " + token);
+    assertThat(placed.path("order_status").asString()).isEqualTo("IN_PREPARATION");
+    String path = "/v1/orders/" + placed.path("order_number").asLong();
+    await()
+        .atMost(PATIENCE)
+        .until(() -> get(path, token).path("order_status").asString().equals("COMPLETED"));
+    String iccid = get(path, token).path("sims").path(0).path("iccid").asString();
+    assertThat(get("/v1/sims/" + iccid, token).path("iccid").asString()).isEqualTo(iccid);
+  }
+
+  private JsonNode get(String path, String token) throws IOException, InterruptedException {
+    return send(request(path, "Bearer " + token).GET().build());
+  }
+
+  private JsonNode post(String path, String body, String authorization)
+      throws IOException, InterruptedException {
+    return send(
+        request(path, authorization)
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .build());
+  }
+
+  private HttpRequest.Builder request(String path, String authorization) {
+    return HttpRequest.newBuilder(URI.create(north.url() + "/management-api" + path))
+        .header("Authorization", authorization);
+  }
+
+  private JsonNode send(HttpRequest request) throws IOException, InterruptedException {
+    HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+    assertThat(answer.statusCode()).as("%s", answer.body()).isBetween(200, 201);
+    return JsonMapper.shared().readTree(answer.body());
   }
 
   private ProductDraft product() {

@@ -42,6 +42,7 @@ final class EventKinds {
           new Wire("subscription.synchronised", "An operator told something new of a SIM"),
           new Wire("subscription.transferred", "A transfer of a SIM is done; told on both sides"),
           new Wire("subscription.updated", "Fields of a SIM were changed here"),
+          new Wire("usage.consumption", "An operator counts another consumption of a SIM"),
           new Wire("usage.record", "A usage record was stored; one event each"),
           new Wire("webhook.failed", "A webhook took nothing for so long that it was given up"),
           new Wire("webhook.given-up", "Events that a webhook did not take are dead letters"));

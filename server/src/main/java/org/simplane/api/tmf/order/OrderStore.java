@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.simplane.Scope;
@@ -112,8 +113,7 @@ final class OrderStore {
     }
   }
 
-  private static String[] texts(
-      List<OrderItem> items, java.util.function.Function<OrderItem, String> text) {
+  private static String[] texts(List<OrderItem> items, Function<OrderItem, String> text) {
     return items.stream().map(text).toArray(String[]::new);
   }
 

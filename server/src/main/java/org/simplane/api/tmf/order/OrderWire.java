@@ -3,6 +3,7 @@
 package org.simplane.api.tmf.order;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,7 +80,7 @@ final class OrderWire {
   private static Iterable<Item> items(Iterable<Orders.Line> lines, String host) {
     return () -> {
       var each = lines.iterator();
-      return new java.util.Iterator<>() {
+      return new Iterator<>() {
         @Override
         public boolean hasNext() {
           return each.hasNext();
