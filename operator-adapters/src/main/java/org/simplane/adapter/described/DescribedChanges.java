@@ -19,7 +19,7 @@ import org.simplane.operator.Outcome;
 import tools.jackson.databind.JsonNode;
 
 /** Changes of one kind, one call each, at once or by a request that is followed. */
-final class DescribedChanges<T> implements Changes<T> {
+class DescribedChanges<T> implements Changes<T> {
 
   /**
    * How a change is put.

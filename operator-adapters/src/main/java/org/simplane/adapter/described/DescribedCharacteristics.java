@@ -3,29 +3,23 @@
 package org.simplane.adapter.described;
 
 import java.time.Clock;
-import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.simplane.operator.Change;
 import org.simplane.operator.CharacteristicControl;
-import org.simplane.operator.Outcome;
+import org.simplane.operator.CharacteristicControl.Characteristic;
 
-final class DescribedCharacteristics implements CharacteristicControl {
+final class DescribedCharacteristics extends DescribedChanges<Characteristic> implements CharacteristicControl {
 
   private final Set<Kind> kinds;
-  private final DescribedChanges<Characteristic> changes;
 
   DescribedCharacteristics(
       Description description,
       Description.CharacteristicChange form,
       DescribedClient client,
       Clock clock) {
-    this.kinds = Set.copyOf(form.bodies().keySet());
-    this.changes =
-        new DescribedChanges<>(
+    super(
             client,
-            new DescribedChanges.Form<>(
+            new Form<>(
                 form.method(),
                 form.path(),
                 form.request(),
@@ -37,6 +31,7 @@ final class DescribedCharacteristics implements CharacteristicControl {
                 DescribedCharacteristics::parse),
             description.follow(),
             clock);
+    this.kinds = Set.copyOf(form.bodies().keySet());
   }
 
   private static Characteristic parse(String text) {
@@ -47,25 +42,5 @@ final class DescribedCharacteristics implements CharacteristicControl {
   @Override
   public Set<Kind> kinds() {
     return kinds;
-  }
-
-  @Override
-  public int maximumBatch() {
-    return changes.maximumBatch();
-  }
-
-  @Override
-  public List<Outcome<Characteristic>> change(List<Change<Characteristic>> wanted) {
-    return changes.change(wanted);
-  }
-
-  @Override
-  public Duration settling() {
-    return changes.settling();
-  }
-
-  @Override
-  public Outcome<Characteristic> follow(String requestId) {
-    return changes.follow(requestId);
   }
 }

@@ -3,40 +3,34 @@
 package org.simplane.adapter.described;
 
 import java.time.Clock;
-import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.simplane.adapter.transitions.Transitions;
-import org.simplane.operator.Change;
-import org.simplane.operator.Outcome;
 import org.simplane.operator.Status;
 import org.simplane.operator.StatusControl;
 import org.simplane.operator.StatusTarget;
 
-final class DescribedStatusControl implements StatusControl {
+final class DescribedStatusControl extends DescribedChanges<StatusTarget> implements StatusControl {
 
   private final Description.StatusChange form;
   private final Map<StatusTarget, Set<StatusTarget>> transitions;
-  private final DescribedChanges<StatusTarget> changes;
 
   DescribedStatusControl(
       Description description, Description.StatusChange form, DescribedClient client, Clock clock) {
-    this.form = form;
-    this.transitions = Transitions.of(description.backend());
-    this.changes =
-        new DescribedChanges<>(
+    super(
             client,
-            new DescribedChanges.Form<>(
+            new Form<>(
                 form.method(),
                 form.path(),
                 form.request(),
-                target -> target(target).map(Description.Target::body),
+                target -> target(form, target).map(Description.Target::body),
                 target -> target.status().name(),
                 status -> StatusTarget.of(Status.valueOf(status))),
             description.follow(),
             clock);
+    this.form = form;
+    this.transitions = Transitions.of(description.backend());
   }
 
   @Override
@@ -46,30 +40,11 @@ final class DescribedStatusControl implements StatusControl {
 
   @Override
   public String word(StatusTarget reached) {
-    return target(reached).map(Description.Target::word).orElseGet(reached::toString);
+    return target(form, reached).map(Description.Target::word).orElseGet(reached::toString);
   }
 
-  @Override
-  public int maximumBatch() {
-    return changes.maximumBatch();
-  }
-
-  @Override
-  public List<Outcome<StatusTarget>> change(List<Change<StatusTarget>> wanted) {
-    return changes.change(wanted);
-  }
-
-  @Override
-  public Duration settling() {
-    return changes.settling();
-  }
-
-  @Override
-  public Outcome<StatusTarget> follow(String requestId) {
-    return changes.follow(requestId);
-  }
-
-  private Optional<Description.Target> target(StatusTarget wanted) {
+  private static Optional<Description.Target> target(
+      Description.StatusChange form, StatusTarget wanted) {
     return Optional.ofNullable(form.targets().get(wanted.status()))
         .filter(_ -> wanted.phase().isEmpty());
   }

@@ -24,7 +24,7 @@ import org.simplane.operator.SubscriptionRef;
  * Changes a field of a device by {@code PUT /devices/{iccid}}. 200 says that it is done; 202 that
  * it will be, which a read shows.
  */
-final class JasperChanges<T> implements Changes<T> {
+class JasperChanges<T> implements Changes<T> {
 
   private static final Duration LOOK = Duration.ofSeconds(5);
 

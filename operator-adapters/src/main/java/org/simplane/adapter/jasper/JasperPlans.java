@@ -3,58 +3,32 @@
 package org.simplane.adapter.jasper;
 
 import java.time.Clock;
-import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.simplane.operator.Change;
 import org.simplane.operator.CharacteristicControl;
+import org.simplane.operator.CharacteristicControl.Characteristic;
 import org.simplane.operator.DataConnectivity;
-import org.simplane.operator.Outcome;
 import org.simplane.operator.Sim;
 
 /** Changes a device's rate plan, communication plan and customer. */
-final class JasperPlans implements CharacteristicControl {
-
-  private final JasperChanges<Characteristic> changes;
+final class JasperPlans extends JasperChanges<Characteristic> implements CharacteristicControl {
 
   JasperPlans(JasperClient client, JasperInventory inventory, Clock clock) {
-    this.changes =
-        new JasperChanges<>(
-            client,
-            inventory,
-            new JasperChanges.Form<>(
-                target -> field(target.kind()).map(field -> Map.of(field, target.value())),
-                target -> target.kind() + ":" + target.value(),
-                JasperPlans::parse,
-                (sim, target) -> value(sim, target.kind()).equals(Optional.of(target.value()))),
-            clock);
+    super(
+        client,
+        inventory,
+        new Form<>(
+            target -> field(target.kind()).map(field -> Map.of(field, target.value())),
+            target -> target.kind() + ":" + target.value(),
+            JasperPlans::parse,
+            (sim, target) -> value(sim, target.kind()).equals(Optional.of(target.value()))),
+        clock);
   }
 
   @Override
   public Set<Kind> kinds() {
     return Set.of(Kind.SERVICE_PLAN, Kind.COMMUNICATION_PLAN, Kind.CUSTOMER);
-  }
-
-  @Override
-  public int maximumBatch() {
-    return changes.maximumBatch();
-  }
-
-  @Override
-  public List<Outcome<Characteristic>> change(List<Change<Characteristic>> wanted) {
-    return changes.change(wanted);
-  }
-
-  @Override
-  public Duration settling() {
-    return changes.settling();
-  }
-
-  @Override
-  public Outcome<Characteristic> follow(String requestId) {
-    return changes.follow(requestId);
   }
 
   private static Optional<String> field(Kind kind) {

@@ -26,7 +26,7 @@ import org.simplane.operator.SubscriptionRef;
  * SIM by SIM: the refusal does not say whom it is for, and setting the same value again does no
  * harm.
  */
-final class NceChanges<T> implements Changes<T> {
+class NceChanges<T> implements Changes<T> {
 
   /** Not documented: assumed from the page size of the list. */
   private static final int LARGEST_LIST = 100;

@@ -44,8 +44,7 @@ final class NceOperator implements Operator {
   NceOperator(NceClient client, NcePushes pushes, Clock clock) {
     this.client = client;
     this.inventory = new NceInventory(client);
-    this.statusControl =
-        new NceStatusControl(new NceChanges<>(client, inventory, NceField.STATUS, clock));
+    this.statusControl = new NceStatusControl(client, inventory, clock);
     this.labels = new NceChanges<>(client, inventory, NceField.LABEL, clock);
     this.imeiLocks = new NceChanges<>(client, inventory, NceField.IMEI_LOCK, clock);
     this.usage = new NceUsage(client);

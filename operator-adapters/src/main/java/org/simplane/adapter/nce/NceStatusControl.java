@@ -2,21 +2,17 @@
 // Copyright 2026 The Simplane authors
 package org.simplane.adapter.nce;
 
-import java.util.List;
+import java.time.Clock;
 import java.util.Map;
 import java.util.Set;
-import org.simplane.operator.Change;
-import org.simplane.operator.Outcome;
 import org.simplane.operator.StatusControl;
 import org.simplane.operator.StatusTarget;
 
 /** Enables and disables SIMs. */
-final class NceStatusControl implements StatusControl {
+final class NceStatusControl extends NceChanges<StatusTarget> implements StatusControl {
 
-  private final NceChanges<StatusTarget> changes;
-
-  NceStatusControl(NceChanges<StatusTarget> changes) {
-    this.changes = changes;
+  NceStatusControl(NceClient client, NceInventory inventory, Clock clock) {
+    super(client, inventory, NceField.STATUS, clock);
   }
 
   @Override
@@ -27,20 +23,5 @@ final class NceStatusControl implements StatusControl {
   @Override
   public String word(StatusTarget reached) {
     return NceStates.word(reached).orElseGet(reached::toString);
-  }
-
-  @Override
-  public int maximumBatch() {
-    return changes.maximumBatch();
-  }
-
-  @Override
-  public List<Outcome<StatusTarget>> change(List<Change<StatusTarget>> wanted) {
-    return changes.change(wanted);
-  }
-
-  @Override
-  public Outcome<StatusTarget> follow(String requestId) {
-    return changes.follow(requestId);
   }
 }
