@@ -92,7 +92,8 @@ final class FirstSynchronisationIT {
       Process first = start(port);
       Instant begun = Instant.now();
       operator.fail(
-          new PlannedFault(Fault.SLOW, SLOW_PAGES, Optional.of("/devices"), Duration.ofMillis(500)));
+          new PlannedFault(
+              Fault.SLOW, SLOW_PAGES, Optional.of("/devices"), Duration.ofMillis(500)));
       try (V1Caller api = api(port)) {
         add(api, operator);
         await()

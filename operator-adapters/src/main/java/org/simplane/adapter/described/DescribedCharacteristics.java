@@ -8,7 +8,8 @@ import java.util.Set;
 import org.simplane.operator.CharacteristicControl;
 import org.simplane.operator.CharacteristicControl.Characteristic;
 
-final class DescribedCharacteristics extends DescribedChanges<Characteristic> implements CharacteristicControl {
+final class DescribedCharacteristics extends DescribedChanges<Characteristic>
+    implements CharacteristicControl {
 
   private final Set<Kind> kinds;
 
@@ -18,19 +19,18 @@ final class DescribedCharacteristics extends DescribedChanges<Characteristic> im
       DescribedClient client,
       Clock clock) {
     super(
-            client,
-            new Form<>(
-                form.method(),
-                form.path(),
-                form.request(),
-                target ->
-                    Optional.ofNullable(form.bodies().get(target.kind()))
-                        .map(body ->
-                            Templates.body(body, java.util.Map.of("value", target.value()))),
-                target -> target.kind() + ":" + target.value(),
-                DescribedCharacteristics::parse),
-            description.follow(),
-            clock);
+        client,
+        new Form<>(
+            form.method(),
+            form.path(),
+            form.request(),
+            target ->
+                Optional.ofNullable(form.bodies().get(target.kind()))
+                    .map(body -> Templates.body(body, java.util.Map.of("value", target.value()))),
+            target -> target.kind() + ":" + target.value(),
+            DescribedCharacteristics::parse),
+        description.follow(),
+        clock);
     this.kinds = Set.copyOf(form.bodies().keySet());
   }
 

@@ -19,16 +19,16 @@ final class DescribedStatusControl extends DescribedChanges<StatusTarget> implem
   DescribedStatusControl(
       Description description, Description.StatusChange form, DescribedClient client, Clock clock) {
     super(
-            client,
-            new Form<>(
-                form.method(),
-                form.path(),
-                form.request(),
-                target -> target(form, target).map(Description.Target::body),
-                target -> target.status().name(),
-                status -> StatusTarget.of(Status.valueOf(status))),
-            description.follow(),
-            clock);
+        client,
+        new Form<>(
+            form.method(),
+            form.path(),
+            form.request(),
+            target -> target(form, target).map(Description.Target::body),
+            target -> target.status().name(),
+            status -> StatusTarget.of(Status.valueOf(status))),
+        description.follow(),
+        clock);
     this.form = form;
     this.transitions = Transitions.of(description.backend());
   }

@@ -89,6 +89,19 @@ final class DetailsRoutesIT {
   }
 
   @Test
+  void howFarTheReadingOfAnAccountIsIsShownToItsOwnerAlone() {
+    String path = "/accounts/" + house.ids().show(Ids.Kind.ACCOUNT, samples.account);
+    JsonNode asked = house.post(token, path + "/synchronise", "").json();
+    JsonNode progress = house.get(token, path + "/progress").json();
+    assertThat(progress.get("phase").asString()).isIn("LISTING", "DONE");
+    if (progress.get("phase").asString().equals("LISTING")) {
+      assertThat(progress.at("/list/job")).isEqualTo(asked.get("id"));
+    }
+    String stranger = house.token(house.stranger, Role.PORTAL_ADMINISTRATOR);
+    assertThat(house.get(stranger, path + "/progress").status()).isEqualTo(404);
+  }
+
+  @Test
   void aStrangersSimIsUnknown() {
     String stranger = house.token(house.stranger, Role.PORTAL_ADMINISTRATOR);
     String path = "/sims/" + house.ids().show(Ids.Kind.SIM, samples.sims.getFirst().id());
