@@ -68,6 +68,21 @@ final class TmfProductsIT {
   }
 
   @Test
+  void whatLeavesAListIsNotCountedByTheNextFirstPageNorByTheLast() {
+    String active = V4 + "/product?isBundle=true&status=active&limit=2&offset=";
+    int before = Integer.parseInt(house.get(active + 0).is(206).header("X-Total-Count"));
+    assertThat(house.get(active + 2).is(206).header("X-Total-Count")).isEqualTo("" + before);
+    String id = any("JASPER", "active");
+    house.patch(V4 + "/product/" + id + "-simCard", "{\"status\":\"suspended\"}").is(200);
+    assertThat(house.get(active + (before - 2)).is(206).header("X-Total-Count"))
+        .isEqualTo("" + (before - 1));
+    assertThat(house.get(active + (before - 1)).is(416).header("Content-Range"))
+        .isEqualTo("items */" + (before - 1));
+    assertThat(house.get(active + 0).is(206).header("X-Total-Count")).isEqualTo("" + (before - 1));
+    house.patch(V4 + "/product/" + id + "-simCard", "{\"status\":\"active\"}").is(200);
+  }
+
+  @Test
   void bothVersionsShowABundleWithItsParts() {
     for (String system : List.of("JASPER", "TMSP", "INTELSAT")) {
       String id = any(system, "active");
@@ -305,7 +320,7 @@ final class TmfProductsIT {
         .contains("json-patch-query");
     assertThat(
             house.send("PUT", one, "{}", "application/json", house.token()).is(405).header("Allow"))
-        .isEqualTo("DELETE, GET, PATCH");
+        .isEqualTo("DELETE, GET, HEAD, PATCH");
     house.get(V4 + "/nothing").is(404);
     house.get("/tmf-api").is(404);
     house.send("GET", one, "", "", "").is(401);

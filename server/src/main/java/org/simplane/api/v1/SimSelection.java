@@ -41,7 +41,7 @@ final class SimSelection {
 
   /** The filters as fields of a selection. */
   static final String[] FIELDS = {
-    "status", "account", "organisation", "tags", "attributes", "label"
+    "status", "account", "organisation", "tags", "attributes", "details", "kinds", "label"
   };
 
   private SimSelection() {}
@@ -107,6 +107,9 @@ final class SimSelection {
             .withStatuses(selection.optionalWords("status", Status.class).orElse(Set.of()))
             .withTags(selection.optionalTexts("tags", 100, TEXT).orElse(Set.of()))
             .withAttributes(selection.optionalTextMap("attributes", 100, TEXT).orElse(Map.of()))
+            .withDetails(selection.optionalTextMap("details", 100, TEXT).orElse(Map.of()))
+            .withKinds(
+                selection.optionalWords("kinds", Subscription.Kind.class).orElse(Set.of()))
             .withPrefixes(prefixes)
             .withPage(1, SubscriptionQuery.LARGEST_PAGE)
             .countingUpTo(0),

@@ -62,7 +62,26 @@ final class DetailsRoutesIT {
     assertThat(house.get(token, "/sims?kind=TERMINAL&detail=apn:iot").json().get("items"))
         .isEmpty();
     assertThat(house.get(token, "/sims?detail=apn").status()).isEqualTo(400);
+    assertThat(meant("{\"details\":{\"apn\":\"iot\"},\"kinds\":[\"SIM\"]}")).isEqualTo(1);
+    assertThat(house.post(token, "/changes?dryRun=true", change("{\"kinds\":[]}")).status())
+        .as("an empty filter means nobody")
+        .isEqualTo(400);
+    assertThat(house.post(token, "/changes?dryRun=true", change("{\"kinds\":[\"SHIP\"]}")).status())
+        .isEqualTo(400);
     assertThat(house.get(token, "/sims?kind=SHIP").status()).isEqualTo(400);
+  }
+
+  private static String change(String selection) {
+    return "{\"selection\":" + selection + ",\"change\":{\"label\":\"New\"}}";
+  }
+
+  /** How many SIMs a change of a selection would be for. */
+  private int meant(String selection) {
+    return house
+        .post(token, "/changes?dryRun=true", change(selection))
+        .json()
+        .get("total")
+        .intValue();
   }
 
   @Test

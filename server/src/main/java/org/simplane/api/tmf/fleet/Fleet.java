@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -30,6 +31,7 @@ public final class Fleet {
 
   private final Subscriptions subscriptions;
   private final Accounts accounts;
+  private final Totals totals = new Totals();
 
   public Fleet(Subscriptions subscriptions, Accounts accounts) {
     this.subscriptions = subscriptions;
@@ -39,14 +41,30 @@ public final class Fleet {
   /** A page of a list, from any offset on. */
   public record Page(List<Member> members, long total) {}
 
-  /** In the order of our own numbers. */
+  /**
+   * In the order of our own numbers. How many there are is counted with the first page; those that
+   * follow within some seconds go by that, unless they show that it is not so any more.
+   */
   public Page page(Scope scope, SubscriptionQuery query, long offset, int limit) {
     SubscriptionQuery counted = query.countingUpTo(Long.MAX_VALUE);
     if (offset / limit >= Integer.MAX_VALUE - 1) {
       return new Page(List.of(), subscriptions.count(scope, counted).count());
     }
-    SubscriptionPage page = subscriptions.page(scope, counted.withOffset(offset, limit));
-    return new Page(members(scope, page.subscriptions()), page.total().count());
+    OptionalLong known = offset == 0 ? OptionalLong.empty() : totals.of(scope, counted);
+    SubscriptionPage page =
+        subscriptions.page(
+            scope,
+            (known.isPresent() ? query.countingUpTo(0) : counted).withOffset(offset, limit));
+    List<Member> members = members(scope, page.subscriptions());
+    int rows = page.subscriptions().size();
+    if (known.isPresent() && (rows == limit ? known.getAsLong() >= offset + rows : rows > 0)) {
+      // The last page shows by itself how many there are.
+      return new Page(members, rows == limit ? known.getAsLong() : offset + rows);
+    }
+    long total =
+        known.isPresent() ? subscriptions.count(scope, counted).count() : page.total().count();
+    totals.keep(scope, counted, total);
+    return new Page(members, total);
   }
 
   /** With account and details, in the same order. */
@@ -104,27 +122,7 @@ public final class Fleet {
 
   /** What a product id names; where several accounts fit, the one with the lowest number. */
   public Optional<Found> product(Scope scope, String id) {
-    Part part = Part.of(id);
-    String bundle = id.substring(0, id.length() - part.suffix().length());
-    List<Found> found = new ArrayList<>();
-    Map<String, List<Account>> byName =
-        accounts.all(scope).values().stream().collect(Collectors.groupingBy(Account::operatorName));
-    byName.forEach((name, named) -> {
-      if (bundle.startsWith(name + "-")) {
-        String businessId = bundle.substring(name.length() + 1);
-        for (Subscription row :
-            subscriptions
-                .findByBusinessIds(scope, List.of(businessId))
-                .getOrDefault(businessId, List.of())) {
-          if (named.stream().anyMatch(account -> account.id() == row.account())) {
-            member(scope, row)
-                .filter(member -> part.in(member).isPresent())
-                .ifPresent(member -> found.add(new Found(member, part)));
-          }
-        }
-      }
-    });
-    return found.stream().min(Comparator.comparingLong(one -> one.member().account().id()));
+    return Optional.ofNullable(products(scope, List.of(id)).get(id));
   }
 
   /** As {@link #product}; fails as not found. */

@@ -219,7 +219,7 @@ public final class Gate {
           String below = path.substring(base.length());
           api.routes().stream()
               .filter(route -> route.serves(below))
-              .forEach(route -> allowed.add(route.method().name()));
+              .forEach(route -> allowed.addAll(route.allowed()));
         }
       }
     }

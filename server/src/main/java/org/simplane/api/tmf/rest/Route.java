@@ -3,6 +3,7 @@
 package org.simplane.api.tmf.rest;
 
 import io.javalin.http.HandlerType;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.simplane.Permission;
 
@@ -54,6 +55,13 @@ public record Route(HandlerType method, String path, Permission permission, Oper
 
   boolean takesBody() {
     return method.equals(HandlerType.POST) || method.equals(HandlerType.PATCH);
+  }
+
+  /** In words of {@code Allow}: where there is GET, there is HEAD. */
+  List<String> allowed() {
+    return method.equals(HandlerType.GET)
+        ? List.of(HandlerType.GET.name(), HandlerType.HEAD.name())
+        : List.of(method.name());
   }
 
   boolean serves(String below) {
