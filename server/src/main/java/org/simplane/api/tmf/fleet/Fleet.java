@@ -29,6 +29,9 @@ import org.simplane.operator.Details;
 /** The subscriptions in a caller's sight, each with its account and what its operator tells. */
 public final class Fleet {
 
+  /** Fewer are counted quickly, and best looked for by who knows how few they are. */
+  private static final int MANY = 10_000;
+
   private final Subscriptions subscriptions;
   private final Accounts accounts;
   private final Totals totals = new Totals();
@@ -42,8 +45,9 @@ public final class Fleet {
   public record Page(List<Member> members, long total) {}
 
   /**
-   * In the order of our own numbers. How many there are is counted with the first page; those that
-   * follow within some seconds go by that, unless they show that it is not so any more.
+   * In the order of our own numbers. How many there are is counted with the first page; where they
+   * are many, those that follow within some seconds go by that, unless they show that it is not so
+   * any more.
    */
   public Page page(Scope scope, SubscriptionQuery query, long offset, int limit) {
     SubscriptionQuery counted = query.countingUpTo(Long.MAX_VALUE);
@@ -63,7 +67,9 @@ public final class Fleet {
     }
     long total =
         known.isPresent() ? subscriptions.count(scope, counted).count() : page.total().count();
-    totals.keep(scope, counted, total);
+    if (total > MANY) {
+      totals.keep(scope, counted, total);
+    }
     return new Page(members, total);
   }
 
