@@ -9,16 +9,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
-import org.simplane.access.ApiClients;
-import org.simplane.access.Audit;
-import org.simplane.access.IdempotencyKeys;
-import org.simplane.access.InstallationKeys;
-import org.simplane.access.Organisations;
-import org.simplane.access.RequestBrake;
-import org.simplane.access.SignedTokens;
-import org.simplane.access.Tenants;
-import org.simplane.access.Tokens;
-import org.simplane.access.Users;
 import org.simplane.account.AccountConfig;
 import org.simplane.account.AccountUpkeep;
 import org.simplane.account.Accounts;
@@ -87,22 +77,11 @@ import org.simplane.usage.UsageReader;
 /**
  * Every feature, put together by constructors in the one order in which they may know each other.
  */
-final class Features implements AutoCloseable {
+final class Features extends AccessFeatures implements AutoCloseable {
 
   private static final Duration LOOK = Duration.ofSeconds(30);
   private static final int LOADERS = 2;
 
-  final Database database;
-  final Organisations organisations;
-  final Audit audit;
-  final Tokens tokens;
-  final Tenants tenants;
-  final SignedTokens signedTokens;
-  final RequestBrake requestBrake;
-  final Users users;
-  final ApiClients clients;
-  final IdempotencyKeys idempotencyKeys;
-  final InstallationKeys installationKeys;
   final Outbox outbox;
   final Listening listening;
   final Webhooks webhooks;
@@ -146,18 +125,8 @@ final class Features implements AutoCloseable {
       Partitions partitions,
       Set<String> dialects,
       Clock clock) {
-    this.database = database;
+    super(database, secrets, dialects, clock);
     String node = DataDirectory.node(config.data());
-    audit = new Audit(database, clock);
-    organisations = new Organisations(database, audit, clock);
-    tokens = new Tokens(database, organisations, clock);
-    tenants = new Tenants(database);
-    signedTokens = new SignedTokens(database, organisations, tenants, tokens, secrets, clock);
-    requestBrake = new RequestBrake(database);
-    users = new Users(database, audit, tokens, dialects, clock);
-    clients = new ApiClients(database, audit, tokens, dialects, clock);
-    idempotencyKeys = new IdempotencyKeys(database, clock);
-    installationKeys = new InstallationKeys(database, clock);
     listening = new Listening(database);
     Audience audience = organisation -> listening.anyone(organisation, NetworkEvents.OUTBOX_KIND);
     outbox = new Outbox(database, clock, new OwnEvents(audience, this::tells, clock));
@@ -355,10 +324,8 @@ final class Features implements AutoCloseable {
 
   /** Deletes what has ended and is kept no longer; for a recurring task. */
   void purge() {
-    tokens.purge();
-    signedTokens.purge();
+    purgeAccess();
     webhooks.purge();
-    idempotencyKeys.purge();
     quotas.expire();
     limits.purge();
     pushes.purge();

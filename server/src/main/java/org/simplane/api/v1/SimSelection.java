@@ -108,8 +108,7 @@ final class SimSelection {
             .withTags(selection.optionalTexts("tags", 100, TEXT).orElse(Set.of()))
             .withAttributes(selection.optionalTextMap("attributes", 100, TEXT).orElse(Map.of()))
             .withDetails(selection.optionalTextMap("details", 100, TEXT).orElse(Map.of()))
-            .withKinds(
-                selection.optionalWords("kinds", Subscription.Kind.class).orElse(Set.of()))
+            .withKinds(selection.optionalWords("kinds", Subscription.Kind.class).orElse(Set.of()))
             .withPrefixes(prefixes)
             .withPage(1, SubscriptionQuery.LARGEST_PAGE)
             .countingUpTo(0),

@@ -57,8 +57,7 @@ public final class Fleet {
     OptionalLong known = offset == 0 ? OptionalLong.empty() : totals.of(scope, counted);
     SubscriptionPage page =
         subscriptions.page(
-            scope,
-            (known.isPresent() ? query.countingUpTo(0) : counted).withOffset(offset, limit));
+            scope, (known.isPresent() ? query.countingUpTo(0) : counted).withOffset(offset, limit));
     List<Member> members = members(scope, page.subscriptions());
     int rows = page.subscriptions().size();
     if (known.isPresent() && (rows == limit ? known.getAsLong() >= offset + rows : rows > 0)) {
