@@ -97,7 +97,7 @@ final class OrderHouse implements AutoCloseable {
                     new QuotaKeeper(restrictions, outbox, subscriptions::applyValues),
                     audit,
                     clock),
-                _ -> {}),
+                this::synchronise),
             CatalogConfig.DEFAULT.on(node),
             clock);
   }
@@ -125,7 +125,7 @@ final class OrderHouse implements AutoCloseable {
     for (int i = 0; i < count; i++) {
       sims.add(sim(i));
       if (sims.size() == AT_ONCE || i == count - 1) {
-        take(tenant, account, sims);
+        take(tenant.id(), account, sims);
         sims.clear();
       }
     }
@@ -176,17 +176,62 @@ final class OrderHouse implements AutoCloseable {
                     Optional.of(Duration.ofDays(1))),
                 false)
             .id();
+    read(tenant.id(), account);
+  }
+
+  private void synchronise(long account) {
+    long organisation =
+        database.read(handle ->
+            handle
+                .createQuery("select organisation_id from operator_account where id = :id")
+                .bind("id", account)
+                .mapTo(Long.class)
+                .one());
+    try {
+      read(organisation, account);
+    } catch (OperatorException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void read(long organisation, long account) throws OperatorException {
     Optional<String> from = Optional.empty();
     do {
       SimPage page = accounts.operator(account).inventory().list(from);
-      take(tenant, account, page.sims());
+      take(organisation, account, page.sims());
       from = page.next();
     } while (from.isPresent());
   }
 
-  private void take(Organisation tenant, long account, List<Sim> sims) {
+  /** Of the operator's product, which is in the catalogue. */
+  long orderSims(Organisation tenant, int quantity) {
+    Product sims =
+        catalog.products().onSale(caller(tenant).scope()).stream()
+            .filter(product -> product.kind() == Product.Kind.SIM)
+            .findFirst()
+            .orElseThrow();
+    return catalog
+        .orders()
+        .place(
+            caller(tenant),
+            new Purchase.OfSims(
+                List.of(new Purchase.Wanted(sims.id(), quantity)),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty()),
+            false)
+        .id();
+  }
+
+  void readProducts(Organisation tenant) {
+    long account = accounts.all(caller(tenant).scope()).keySet().iterator().next();
+    var _ = catalog.operatorProducts().read(caller(tenant), account, false);
+  }
+
+  private void take(long organisation, long account, List<Sim> sims) {
     database.useTransaction(transaction ->
-        subscriptions.upsertFromOperator(transaction, tenant.id(), account, sims, clock.instant()));
+        subscriptions.upsertFromOperator(
+            transaction, organisation, account, sims, clock.instant()));
   }
 
   /** For all SIMs there are. */

@@ -36,7 +36,7 @@ import org.simplane.simulator.nce.NcePlatform;
 @Timeout(90)
 final class OrderKillTest {
 
-  private static final int OWN = 3_000;
+  private static final int OWN = 2_000;
   private static final int THEIRS = 200;
   private static final long QUOTA = 1_000_000;
   private static final long TOP_UP = 1_000;
@@ -80,7 +80,7 @@ final class OrderKillTest {
   void aNodeKilledTwiceInMidOrderGoesOnAtItsNextStartAndNothingIsDoneTwice() throws Exception {
     try (OrderHouse house = furnished("a")) {
       long order = house.topUp(tenant);
-      Process first = process("a");
+      Process first = process(testDatabase.login(), "a");
       try {
         await().atMost(PATIENCE).until(() -> done(order) > 0);
       } finally {
@@ -95,7 +95,7 @@ final class OrderKillTest {
               1,
               Optional.of("/v1/sims/topup"),
               Duration.ofSeconds(30)));
-      Process second = process("a");
+      Process second = process(testDatabase.login(), "a");
       try {
         await().atMost(PATIENCE).until(() -> !toppedUp().isEmpty());
       } finally {
@@ -171,8 +171,8 @@ final class OrderKillTest {
     return database.read(handle -> handle.createQuery(sql).mapTo(Long.class).one());
   }
 
-  private Process process(String node) throws IOException {
-    DatabaseLogin login = testDatabase.login();
+  /** A node of its own that can be killed. */
+  static Process process(DatabaseLogin login, String node) throws IOException {
     return new ProcessBuilder(
             List.of(
                 ProcessHandle.current().info().command().orElseThrow(),

@@ -54,11 +54,11 @@ final class MessageKillTest {
   public static void main(String[] arguments) throws InterruptedException {
     Database database =
         Database.open(new DatabaseLogin(arguments[0], arguments[1], arguments[2]), 6);
-    node(database, URI.create(arguments[3])).start();
+    node(database, URI.create(arguments[3]), arguments[4], Duration.parse(arguments[5])).start();
     new CountDownLatch(1).await();
   }
 
-  private static Messages node(Database database, URI network) {
+  private static Messages node(Database database, URI network, String name, Duration lease) {
     Clock clock = Clock.systemUTC();
     Audit audit = new Audit(database, clock);
     Outbox outbox = new Outbox(database, clock);
@@ -81,22 +81,33 @@ final class MessageKillTest {
             outbox,
             new HttpShortMessageLink(network)),
         new MessagingConfig(
-            Duration.ofHours(24), Duration.ofDays(30), LEASE, 2, Duration.ofSeconds(30)),
+                Duration.ofHours(24), Duration.ofDays(30), lease, 2, Duration.ofSeconds(30))
+            .on(name),
         clock);
   }
 
   @Test
   @Timeout(90)
-  void nothingIsLostAndNoDeviceIsTroubledTwice() throws Exception {
+  void nothingIsLostAndNoDeviceIsTroubledTwiceWhenAnotherNodeGoesOn() throws Exception {
+    killed("another", LEASE);
+  }
+
+  @Test
+  @Timeout(90)
+  void aNodeGoesOnAtItsNextStartHoweverLongItsLeasesLast() throws Exception {
+    killed("killed", Duration.ofHours(1));
+  }
+
+  private static void killed(String next, Duration lease) throws Exception {
     try (MessagingHouse house = new MessagingHouse(Clock.systemUTC());
         MessageCentre centre = new MessageCentre();
-        Messages survivor = node(house.database, centre.url())) {
+        Messages survivor = node(house.database, centre.url(), next, lease)) {
       List<Subscription> sims = house.sims(house.account, 1, SIMS);
       sims.forEach(sim -> house.quota(sim, MESSAGES));
       for (int i = 0; i < MESSAGES; i++) {
         survivor.send(house.caller(), sims.get(i % SIMS), NewMessage.text("message " + i));
       }
-      Process process = start(house.login(), centre.url());
+      Process process = start(house.login(), centre.url(), lease);
       try {
         centre.inDelivery.await();
         process.destroyForcibly().waitFor();
@@ -120,7 +131,8 @@ final class MessageKillTest {
     }
   }
 
-  private static Process start(DatabaseLogin login, URI network) throws IOException {
+  private static Process start(DatabaseLogin login, URI network, Duration lease)
+      throws IOException {
     return new ProcessBuilder(
             ProcessHandle.current().info().command().orElseThrow(),
             "-cp",
@@ -129,7 +141,9 @@ final class MessageKillTest {
             login.url(),
             login.user(),
             login.password(),
-            network.toString())
+            network.toString(),
+            "killed",
+            lease.toString())
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
         .start();
