@@ -156,6 +156,22 @@ final class SyncStore {
         .execute();
   }
 
+  /** Moves any account's next pass to now, unless one is under way or has begun since then. */
+  static void hastenOnce(Transaction transaction, long account, Instant since, Instant now) {
+    transaction
+        .handle()
+        .createUpdate(
+            """
+            update operator_account set sync_due_at = :now
+            where id = :account and coalesce(sync_due_at > :now, true) and sync_from is null
+              and coalesce(sync_leased_until < :now, true) and coalesce(sync_started_at < :since, true)
+            """)
+        .bind("account", account)
+        .bind("since", since)
+        .bind("now", now)
+        .execute();
+  }
+
   /**
    * What a page was.
    *

@@ -153,6 +153,16 @@ public final class Synchroniser implements AutoCloseable {
     wake.release();
   }
 
+  /**
+   * Begins a pass as soon as may be, unless one is under way or has begun since then; also over an
+   * account that is otherwise read on demand alone.
+   */
+  public void soon(long account, Instant since) {
+    database.useTransaction(
+        transaction -> SyncStore.hastenOnce(transaction, account, since, clock.instant()));
+    wake.release();
+  }
+
   /** Looks now for accounts that are due, such as one that was just added. */
   public void look() {
     wake.release();

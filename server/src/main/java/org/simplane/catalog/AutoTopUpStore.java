@@ -20,6 +20,7 @@ final class AutoTopUpStore {
   record Due(
       long subscription,
       long organisation,
+      long account,
       Optional<Long> product,
       Optional<String> paymentMethod,
       String askedBy,
@@ -101,7 +102,7 @@ final class AutoTopUpStore {
             taken as (
               update auto_top_up a set checked_for = :check from due where a.subscription_id = due.subscription_id
               returning a.*)
-            select t.subscription_id, t.organisation_id, t.product_id, t.payment_method, t.asked_by,
+            select t.subscription_id, t.organisation_id, s.account_id, t.product_id, t.payment_method, t.asked_by,
               (s.ends_at is null or s.ends_at > :now) and exists (
                 select 1 from quota q where q.subscription_id = t.subscription_id and q.state <> 'AVAILABLE'
                   and (q.expires_at is null or q.expires_at > :now))
@@ -118,10 +119,11 @@ final class AutoTopUpStore {
             new Due(
                 row.getLong(1),
                 row.getLong(2),
-                Optional.ofNullable(row.getObject(3, Long.class)),
-                Optional.ofNullable(row.getString(4)),
-                row.getString(5),
-                row.getBoolean(6)))
+                row.getLong(3),
+                Optional.ofNullable(row.getObject(4, Long.class)),
+                Optional.ofNullable(row.getString(5)),
+                row.getString(6),
+                row.getBoolean(7)))
         .list();
   }
 }

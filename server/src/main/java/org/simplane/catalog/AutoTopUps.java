@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.simplane.Caller;
 import org.simplane.Failure;
 import org.simplane.FailureException;
@@ -92,13 +94,10 @@ public final class AutoTopUps {
     }
     Orders.checkText("paymentMethod", paymentMethod);
     database.useTransaction(transaction -> {
-      if (product.isPresent()
-          && ProductStore.onSale(caller.scope(), transaction.handle()).stream()
-              .noneMatch(
-                  sold -> sold.id() == product.getAsLong() && sold.kind() == Product.Kind.TOP_UP)) {
-        throw new FailureException(
-            Failure.Invalid.field("product", "there is no such top-up on sale"));
-      }
+      Optional<Product> sold =
+          product.isPresent()
+              ? Optional.of(topUp(transaction, caller, product.getAsLong()))
+              : Optional.empty();
       for (int from = 0; from < ids.size(); from += STEP) {
         List<Long> part = ids.subList(from, Math.min(ids.size(), from + STEP));
         List<OrderSimStore.Candidate> sims =
@@ -106,11 +105,26 @@ public final class AutoTopUps {
         if (sims.size() < part.size()) {
           throw new FailureException(new Failure.NotFound("SIM", missing(part, sims)));
         }
+        Set<Long> accounts =
+            sims.stream().map(OrderSimStore.Candidate::account).collect(Collectors.toSet());
+        if (sold.isPresent() && !SimPurchases.fits(sold.get(), accounts)) {
+          throw new FailureException(
+              Failure.Invalid.field("product", "is for SIMs of another operator account"));
+        }
         if (!dryRun) {
           write(transaction, caller, sims, enabled, product, paymentMethod);
         }
       }
     });
+  }
+
+  private static Product topUp(Transaction transaction, Caller caller, long product) {
+    return ProductStore.onSale(caller.scope(), transaction.handle()).stream()
+        .filter(sold -> sold.id() == product && sold.kind() == Product.Kind.TOP_UP)
+        .findFirst()
+        .orElseThrow(() ->
+            new FailureException(
+                Failure.Invalid.field("product", "there is no such top-up on sale")));
   }
 
   private static String missing(List<Long> wanted, List<OrderSimStore.Candidate> found) {
@@ -174,13 +188,24 @@ public final class AutoTopUps {
 
   private int checkSome(Transaction transaction, Instant check, Instant now) {
     List<AutoTopUpStore.Due> due = AutoTopUpStore.take(transaction, check, now, STEP);
-    record Group(long organisation, Optional<Long> product, Optional<String> payment, String by) {}
+    // What is the usual one, or fits at all, is another for each account's SIMs.
+    record Group(
+        long organisation,
+        long account,
+        Optional<Long> product,
+        Optional<String> payment,
+        String by) {}
     Map<Group, List<Long>> groups = new LinkedHashMap<>();
     for (AutoTopUpStore.Due one : due) {
       if (one.low()) {
         groups
             .computeIfAbsent(
-                new Group(one.organisation(), one.product(), one.paymentMethod(), one.askedBy()),
+                new Group(
+                    one.organisation(),
+                    one.account(),
+                    one.product(),
+                    one.paymentMethod(),
+                    one.askedBy()),
                 _ -> new ArrayList<>())
             .add(one.subscription());
       }

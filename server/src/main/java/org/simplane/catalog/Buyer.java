@@ -4,7 +4,10 @@ package org.simplane.catalog;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.simplane.db.Database;
@@ -21,6 +24,10 @@ final class Buyer implements AutoCloseable {
   private static final Duration LEASE = Duration.ofMinutes(5);
 
   private static final int AT_ONCE = 8;
+
+  /** So that an operator that hangs leaves hands for the others. */
+  private static final int AT_ONE_ACCOUNT = 2;
+
   private static final long LOOK_SECONDS = 2;
 
   private final Purchasing purchasing;
@@ -30,6 +37,11 @@ final class Buyer implements AutoCloseable {
   private final Clock clock;
   private final Semaphore rung = new Semaphore(0);
   private final Semaphore hands = new Semaphore(AT_ONCE);
+  private final Semaphore reading = new Semaphore(1);
+
+  /** How many hands are at work for an account. */
+  private final Map<Long, Integer> atWork = new ConcurrentHashMap<>();
+
   private volatile boolean running = true;
   private final Thread thread = Thread.ofVirtual().name("buyer").unstarted(this::run);
 
@@ -83,20 +95,8 @@ final class Buyer implements AutoCloseable {
     try {
       Optional<OperatorOrderStore.Claimed> claimed = claim();
       if (claimed.isPresent()) {
-        Thread.ofVirtual()
-            .name("order-" + claimed.get().order())
-            .start(() -> {
-              try {
-                purchasing.work(claimed.get());
-                ring(); // it may go on at once
-              } catch (RuntimeException e) {
-                if (running) {
-                  LOG.warn("Order {} is left to its lease", claimed.get().order(), e);
-                }
-              } finally {
-                hands.release();
-              }
-            });
+        atWork.merge(claimed.get().account(), 1, Integer::sum);
+        Thread.ofVirtual().name("order-" + claimed.get().order()).start(() -> work(claimed.get()));
         handed = true;
         return true;
       }
@@ -105,7 +105,44 @@ final class Buyer implements AutoCloseable {
         hands.release();
       }
     }
-    return products.readOne();
+    readProducts();
+    return false;
+  }
+
+  private void work(OperatorOrderStore.Claimed claimed) {
+    try {
+      purchasing.work(claimed);
+    } catch (RuntimeException e) {
+      if (running) {
+        LOG.warn("Order {} is left to its lease", claimed.order(), e);
+      }
+    } finally {
+      atWork.computeIfPresent(
+          claimed.account(), (_, hands) -> hands == 1 ? null : (Integer) (hands - 1));
+      hands.release();
+      ring(); // it may go on at once, or another of its account
+    }
+  }
+
+  /** With a hand of its own: an operator that is slow at its products keeps no orders waiting. */
+  private void readProducts() {
+    if (reading.tryAcquire()) {
+      Thread.ofVirtual()
+          .name("operators-products")
+          .start(() -> {
+            try {
+              while (running && products.readOne()) {
+                // until none is due
+              }
+            } catch (RuntimeException e) {
+              if (running) {
+                LOG.warn("Operators' products will be read again", e);
+              }
+            } finally {
+              reading.release();
+            }
+          });
+    }
   }
 
   /** For tests: does one thing that is due; false when nothing is. */
@@ -116,8 +153,13 @@ final class Buyer implements AutoCloseable {
   }
 
   private Optional<OperatorOrderStore.Claimed> claim() {
+    List<Long> busy =
+        atWork.entrySet().stream()
+            .filter(hands -> hands.getValue() >= AT_ONE_ACCOUNT)
+            .map(Map.Entry::getKey)
+            .toList();
     return database.inTransaction(
-        transaction -> OperatorOrderStore.claim(transaction, node, clock.instant(), LEASE));
+        transaction -> OperatorOrderStore.claim(transaction, node, busy, clock.instant(), LEASE));
   }
 
   @Override

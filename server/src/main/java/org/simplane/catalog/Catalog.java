@@ -3,10 +3,10 @@
 package org.simplane.catalog;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongConsumer;
 import org.simplane.access.Audit;
 import org.simplane.access.Organisations;
 import org.simplane.account.Accounts;
@@ -31,7 +31,7 @@ public final class Catalog implements AutoCloseable {
   /**
    * What it is made of.
    *
-   * @param synchronise has an account's list be read soon
+   * @param synchronisation has an account's list be read
    */
   public record Parts(
       Database database,
@@ -45,7 +45,15 @@ public final class Catalog implements AutoCloseable {
       Reports reports,
       Lifecycle lifecycle,
       Quotas quotas,
-      LongConsumer synchronise) {}
+      Synchronisation synchronisation) {}
+
+  /** What brings SIMs that were ordered. */
+  @FunctionalInterface
+  public interface Synchronisation {
+
+    /** Has an account's list be read soon, unless that has begun since then. */
+    void soon(long account, Instant since);
+  }
 
   private final Products products;
   private final Orders orders;
@@ -78,7 +86,7 @@ public final class Catalog implements AutoCloseable {
                     parts.accounts(),
                     fulfilment,
                     trail,
-                    parts.synchronise()),
+                    parts.synchronisation()),
                 clock),
             operatorProducts,
             config.node(),
@@ -98,7 +106,7 @@ public final class Catalog implements AutoCloseable {
             parts.database(),
             parts.organisations(),
             work,
-            new OperatorOrders(
+            new OperatorTopUps(
                 parts.database(), parts.accounts(), parts.quotas(), parts.progress(), clock),
             parts.progress(),
             parts.reports(),

@@ -77,12 +77,22 @@ final class Fulfilment {
     return Optional.of(give(transaction, seller, order, taken, Optional.empty()));
   }
 
-  /** Completes an order with these SIMs. */
+  /**
+   * Completes an order with these SIMs.
+   *
+   * @param reason why they do not come from the operator; there may be fewer then than were ordered
+   */
   Order with(
-      Transaction transaction, Caller caller, Order order, List<Long> wanted, boolean dryRun) {
+      Transaction transaction,
+      Caller caller,
+      Order order,
+      List<Long> wanted,
+      Optional<String> reason,
+      boolean dryRun) {
     refuseDone(order);
     List<Long> ids = wanted.stream().distinct().toList();
-    if (ids.size() != order.sims()) {
+    boolean fewer = reason.isPresent() && !ids.isEmpty() && ids.size() < order.sims();
+    if (ids.size() != order.sims() && !fewer) {
       throw invalid("the order takes " + order.sims() + " SIMs, not " + ids.size());
     }
     List<OrderSimStore.Candidate> sims =
@@ -90,37 +100,27 @@ final class Fulfilment {
     if (sims.size() < ids.size()) {
       throw invalid("some of them are not known");
     }
-    return dryRun ? order : give(transaction, caller, order, sims, Optional.empty());
+    return dryRun ? order : give(transaction, caller, order, sims, reason);
   }
 
   /**
    * Completes an order with what its operator has brought.
    *
-   * @param ids of SIMs in the seller's sight
+   * @param sims that the seller or the customer has
    * @param reason what is missing
    */
   void brought(
       Transaction transaction,
       Caller seller,
       Order order,
-      List<Long> ids,
+      List<OrderSimStore.Candidate> sims,
       Optional<String> reason) {
     if (order.state() == Order.State.IN_PREPARATION) {
-      var _ =
-          give(
-              transaction,
-              seller,
-              order,
-              OrderSimStore.candidates(seller.scope(), transaction.handle(), ids),
-              reason);
+      var _ = give(transaction, seller, order, sims, reason);
     }
   }
 
   private static void refuseDone(Order order) {
-    if (order.elsewhere().filter(at -> at.placing() != Order.Placing.ENDED).isPresent()) {
-      throw new FailureException(
-          new Failure.Conflict("The SIMs of this order come from the operator that sells them"));
-    }
     boolean ofSims =
         switch (order.type()) {
           case FIRST_ORDER, ADDITIONAL_ORDER -> true;
@@ -166,9 +166,11 @@ final class Fulfilment {
             caller.correlation());
     List<StandingChange> ends = new ArrayList<>();
     int next = 0;
+    Price total = Price.nothing(order.total().currency());
     for (Order.Line line : order.lines()) {
-      int size = sizeOf(transaction, caller, line);
-      for (int i = 0; i < line.quantity() * size && next < sims.size(); i++, next++) {
+      int ordered = simsOf(transaction, caller, order, line);
+      total = total.plus(line.total().share(Math.min(ordered, sims.size() - next), ordered));
+      for (int i = 0; i < ordered && next < sims.size(); i++, next++) {
         OrderSimStore.Candidate sim = sims.get(next);
         Optional<Instant> end = end(line.grant(), now);
         if (sim.own()) {
@@ -183,7 +185,12 @@ final class Fulfilment {
     }
     subscriptions.applyStandings(transaction, ends);
     OrderStore.finish(
-        transaction, order.id(), Order.State.COMPLETED, reason.orElse(null), order.total(), now);
+        transaction,
+        order.id(),
+        Order.State.COMPLETED,
+        reason.orElse(null),
+        sims.size() < order.sims() ? total : order.total(),
+        now);
     Order after =
         OrderStore.find(customer, transaction.handle(), order.id())
             .orElseThrow(IllegalStateException::new);
@@ -191,10 +198,14 @@ final class Fulfilment {
     return after;
   }
 
-  private static int sizeOf(Transaction transaction, Caller caller, Order.Line line) {
-    return ProductStore.find(caller.scope(), transaction.handle(), line.product())
-        .map(product -> product.said().packageSize())
-        .orElse(1);
+  /** How many a line brings; of several, as its product is packed now. */
+  private static int simsOf(Transaction transaction, Caller caller, Order order, Order.Line line) {
+    return order.lines().size() == 1
+        ? order.sims()
+        : line.quantity()
+            * ProductStore.find(caller.scope(), transaction.handle(), line.product())
+                .map(product -> product.said().packageSize())
+                .orElse(1);
   }
 
   private void grant(Caller caller, long sim, Service service, long total, Optional<Instant> end) {

@@ -14,15 +14,24 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.simplane.Transaction;
 import org.simplane.operator.Iccid;
 
-/** Orders of SIMs at operators, and when operators' products are read; of all tenants. */
+/** Orders of SIMs at operators; of all tenants. */
 final class OperatorOrderStore {
 
-  /** An order in the hands of this node until its lease ends. */
+  /**
+   * An order in the hands of this node until its lease ends.
+   *
+   * @param sentAt when it was last sent
+   * @param completedAt when the operator was first seen to have completed it
+   * @param missingSince since when the operator has not shown it
+   * @param checks how often it was looked for in vain
+   */
   record Claimed(
       long order,
       long organisation,
@@ -31,6 +40,9 @@ final class OperatorOrderStore {
       Order.Placing placing,
       Optional<String> number,
       Optional<Instant> sentAt,
+      Optional<Instant> firstSentAt,
+      Optional<Instant> completedAt,
+      Optional<Instant> missingSince,
       int checks,
       Instant orderedAt) {}
 
@@ -65,19 +77,24 @@ final class OperatorOrderStore {
         .execute();
   }
 
+  /**
+   * @param busy accounts that nothing is to be done for now
+   */
   static Optional<Claimed> claim(
-      Transaction transaction, String node, Instant now, Duration lease) {
+      Transaction transaction, String node, Collection<Long> busy, Instant now, Duration lease) {
     return transaction
         .handle()
         .createQuery(
             """
             update operator_order e set due_at = :until, leased_by = :node from (
-              select order_id from operator_order where due_at <= :now order by due_at limit 1 for update skip locked) due
+              select order_id from operator_order where due_at <= :now and account_id <> all(:busy)
+              order by due_at limit 1 for update skip locked) due
             join sales_order o on o.id = due.order_id
             where e.order_id = due.order_id
             returning e.*, o.organisation_id, o.seller_id, o.ordered_at
             """)
         .bind("node", node)
+        .bindBySqlType("busy", busy.toArray(Long[]::new), Types.ARRAY)
         .bind("now", utc(now))
         .bind("until", utc(now.plus(lease)))
         .map((row, _) ->
@@ -89,6 +106,9 @@ final class OperatorOrderStore {
                 Order.Placing.valueOf(row.getString("state")),
                 Optional.ofNullable(row.getString("number")),
                 OrderSimStore.instant(row.getObject("sent_at", OffsetDateTime.class)),
+                OrderSimStore.instant(row.getObject("first_sent_at", OffsetDateTime.class)),
+                OrderSimStore.instant(row.getObject("completed_at", OffsetDateTime.class)),
+                OrderSimStore.instant(row.getObject("missing_since", OffsetDateTime.class)),
                 row.getInt("checks"),
                 row.getObject("ordered_at", OffsetDateTime.class).toInstant()))
         .findOne();
@@ -110,8 +130,11 @@ final class OperatorOrderStore {
     return transaction
             .handle()
             .createUpdate(
-                "update operator_order set state = 'SENT', sent_at = :now, checks = 0, error = null"
-                    + " where order_id = :order and state = 'OPEN'")
+                """
+                update operator_order set state = 'SENT', sent_at = :now, first_sent_at = coalesce(first_sent_at, :now),
+                  checks = 0, error = null
+                where order_id = :order and state = 'OPEN'
+                """)
             .bind("order", order)
             .bind("now", utc(now))
             .execute()
@@ -125,6 +148,18 @@ final class OperatorOrderStore {
             .createUpdate(
                 "update operator_order set state = 'ENDED', due_at = null, leased_by = null"
                     + " where order_id = :order and state = 'OPEN'")
+            .bind("order", order)
+            .execute()
+        == 1;
+  }
+
+  /** Its seller sees to it from now on; false where it was not sent, or is being sent. */
+  static boolean takeBack(Transaction transaction, long order) {
+    return transaction
+            .handle()
+            .createUpdate(
+                "update operator_order set state = 'ENDED', due_at = null, leased_by = null"
+                    + " where order_id = :order and state in ('DOUBTFUL', 'PLACED')")
             .bind("order", order)
             .execute()
         == 1;
@@ -153,26 +188,82 @@ final class OperatorOrderStore {
         .execute();
   }
 
-  /** The operator has it. */
-  static void placed(
+  /** The operator has it, under that number once it is told. */
+  static void placed(Transaction transaction, long order, Optional<String> number, Instant at) {
+    transaction
+        .handle()
+        .createUpdate(
+            """
+            update operator_order set state = 'PLACED', number = coalesce(:number, number), checks = 0, error = null,
+              due_at = :at, leased_by = null
+            where order_id = :order and state <> 'ENDED'
+            """)
+        .bind("order", order)
+        .bind("number", number.orElse(null))
+        .bind("at", utc(at))
+        .execute();
+  }
+
+  /** It is asked for again then. */
+  static void again(Transaction transaction, long order, @Nullable String error, Instant at) {
+    transaction
+        .handle()
+        .createUpdate(
+            """
+            update operator_order set error = :error, due_at = :at, leased_by = null
+            where order_id = :order and state <> 'ENDED'
+            """)
+        .bind("order", order)
+        .bind("error", error)
+        .bind("at", utc(at))
+        .execute();
+  }
+
+  /**
+   * The operator shows it.
+   *
+   * @param completed since when it is; empty: it is not
+   * @param error what is waited for nevertheless
+   */
+  static void shown(
       Transaction transaction,
       long order,
-      @Nullable String number,
-      @Nullable String word,
+      String word,
+      Optional<Instant> completed,
       @Nullable String error,
       Instant at) {
     transaction
         .handle()
         .createUpdate(
             """
-            update operator_order set state = 'PLACED', number = coalesce(:number, number), word = coalesce(:word, word),
+            update operator_order set word = :word, completed_at = :completed, missing_since = null, checks = 0,
               error = :error, due_at = :at, leased_by = null
             where order_id = :order and state <> 'ENDED'
             """)
         .bind("order", order)
-        .bind("number", number)
         .bind("word", word)
+        .bindBySqlType(
+            "completed",
+            completed.map(OrderSimStore::utc).orElse(null),
+            Types.TIMESTAMP_WITH_TIMEZONE)
         .bind("error", error)
+        .bind("at", utc(at))
+        .execute();
+  }
+
+  /** The operator, which has given it a number, does not show it. */
+  static void notShown(Transaction transaction, long order, String error, Instant now, Instant at) {
+    transaction
+        .handle()
+        .createUpdate(
+            """
+            update operator_order set missing_since = coalesce(missing_since, :now), checks = checks + 1, error = :error,
+              due_at = :at, leased_by = null
+            where order_id = :order and state <> 'ENDED'
+            """)
+        .bind("order", order)
+        .bind("error", error)
+        .bind("now", utc(now))
         .bind("at", utc(at))
         .execute();
   }
@@ -220,17 +311,19 @@ final class OperatorOrderStore {
   }
 
   /** The account's SIMs with these ICCIDs that are in the inventory. */
-  static List<Long> sims(Handle handle, long account, List<String> iccids) {
+  static List<Long> sims(Handle handle, long account, Collection<String> cores) {
     return handle
         .createQuery(
             "select id from subscription where account_id = :account and iccid_core = any(:cores) order by id")
         .bind("account", account)
-        .bindBySqlType(
-            "cores",
-            iccids.stream().flatMap(text -> core(text).stream()).toArray(String[]::new),
-            Types.ARRAY)
+        .bindBySqlType("cores", cores.toArray(String[]::new), Types.ARRAY)
         .mapTo(Long.class)
         .list();
+  }
+
+  /** Each once, with or without its check digit; what is no ICCID is left out. */
+  static Set<String> cores(List<String> iccids) {
+    return iccids.stream().flatMap(text -> core(text).stream()).collect(Collectors.toSet());
   }
 
   /** Empty for what is no ICCID. */
@@ -240,74 +333,5 @@ final class OperatorOrderStore {
     } catch (IllegalArgumentException _) {
       return Optional.empty();
     }
-  }
-
-  /** Takes up an account whose operator's products are to be read. */
-  static Optional<Long> claimCatalogue(Transaction transaction, Instant now, Duration lease) {
-    Handle handle = transaction.handle();
-    handle
-        .createUpdate(
-            """
-            insert into operator_catalogue (account_id, due_at)
-            select a.id, :now from operator_account a
-            where a.platform <> 'own' and not exists (select 1 from operator_catalogue c where c.account_id = a.id)
-            on conflict do nothing
-            """)
-        .bind("now", utc(now))
-        .execute();
-    return handle
-        .createQuery(
-            """
-            update operator_catalogue c set due_at = :until from (
-              select c.account_id from operator_catalogue c join operator_account a on a.id = c.account_id
-              where c.due_at <= :now and a.state = 'ACTIVE' order by c.due_at limit 1 for update of c skip locked) due
-            where c.account_id = due.account_id returning c.account_id
-            """)
-        .bind("now", utc(now))
-        .bind("until", utc(now.plus(lease)))
-        .mapTo(Long.class)
-        .findOne();
-  }
-
-  /** Whose account it is; one reader at a time from here to the transaction's end. */
-  static long lockCatalogue(Transaction transaction, long account, Instant now) {
-    Handle handle = transaction.handle();
-    handle
-        .createUpdate(
-            "insert into operator_catalogue (account_id, due_at) values (:account, :now) on conflict do nothing")
-        .bind("account", account)
-        .bind("now", utc(now))
-        .execute();
-    return handle
-        .createQuery(
-            """
-            select a.organisation_id from operator_catalogue c join operator_account a on a.id = c.account_id
-            where c.account_id = :account for update of c
-            """)
-        .bind("account", account)
-        .mapTo(Long.class)
-        .one();
-  }
-
-  static void catalogueRead(Transaction transaction, long account, Instant now, Instant next) {
-    transaction
-        .handle()
-        .createUpdate(
-            "update operator_catalogue set read_at = :now, error = null, due_at = :next where account_id = :account")
-        .bind("account", account)
-        .bind("now", utc(now))
-        .bind("next", utc(next))
-        .execute();
-  }
-
-  static void catalogueNotRead(Transaction transaction, long account, String error, Instant next) {
-    transaction
-        .handle()
-        .createUpdate(
-            "update operator_catalogue set error = :error, due_at = :next where account_id = :account")
-        .bind("account", account)
-        .bind("error", error)
-        .bind("next", utc(next))
-        .execute();
   }
 }

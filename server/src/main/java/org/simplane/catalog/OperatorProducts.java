@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.simplane.Caller;
 import org.simplane.Failure;
 import org.simplane.FailureException;
@@ -32,8 +33,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Takes what operators sell into the catalogue: as products of the organisation whose account it
- * is, seen there and below. What the operator says of a product is the operator's; whether it is
- * sold on, and how many to a customer, is the organisation's. Safe for use by many threads.
+ * is. What the operator says of a product is the operator's; whether it is sold on, which at first
+ * it is not, and how many to a customer, is the organisation's. Safe for use by many threads.
  */
 public final class OperatorProducts {
 
@@ -66,11 +67,7 @@ public final class OperatorProducts {
    */
   public List<Product> read(Caller caller, long account, boolean dryRun) {
     caller.require(Permission.MANAGE_CATALOG);
-    Account known =
-        accounts
-            .find(caller.scope(), account)
-            .orElseThrow(() ->
-                new FailureException(new Failure.NotFound("account", Long.toString(account))));
+    Account known = known(caller, account);
     List<OfferedProduct> offered =
         accounts.ask(
             account,
@@ -88,17 +85,53 @@ public final class OperatorProducts {
       if (!dryRun) {
         take(transaction, account, offered);
       }
-      return ProductStore.ofAccount(transaction, account).values().stream()
-          .filter(product -> product.source().filter(Product.Source::withdrawn).isEmpty())
-          .toList();
+      return ProductStore.offered(caller.scope(), transaction.handle(), account);
     });
+  }
+
+  /**
+   * What an account's operator sells, as it was read last.
+   *
+   * @param products those on sale here and those that are not
+   * @param readAt empty: never yet
+   * @param error why it could not be read since
+   */
+  public record Offer(List<Product> products, Optional<Instant> readAt, Optional<String> error) {
+
+    public Offer {
+      products = List.copyOf(products);
+    }
+  }
+
+  /**
+   * What is known of an account's operator; takes {@link Permission#READ_ACCOUNTS}. Those that the
+   * operator shows no longer are left out.
+   *
+   * @throws FailureException {@code NotFound}
+   */
+  public Offer of(Caller caller, long account) {
+    caller.require(Permission.READ_ACCOUNTS);
+    var _ = known(caller, account);
+    Scope scope = caller.scope();
+    return database.read(handle -> {
+      Offer reading = OfferStore.reading(scope, handle, account);
+      return new Offer(
+          ProductStore.offered(scope, handle, account), reading.readAt(), reading.error());
+    });
+  }
+
+  private Account known(Caller caller, long account) {
+    return accounts
+        .find(caller.scope(), account)
+        .orElseThrow(
+            () -> new FailureException(new Failure.NotFound("account", Long.toString(account))));
   }
 
   /** Reads one operator whose turn it is; false when it is nobody's. */
   boolean readOne() {
     Optional<Long> due =
         database.inTransaction(
-            transaction -> OperatorOrderStore.claimCatalogue(transaction, clock.instant(), LEASE));
+            transaction -> OfferStore.claim(transaction, clock.instant(), LEASE));
     due.ifPresent(this::read);
     return due.isPresent();
   }
@@ -113,19 +146,26 @@ public final class OperatorProducts {
     } catch (OperatorException | FailureException e) {
       LOG.info("The products of account {} are read later: {}", account, e.getMessage());
       database.useTransaction(transaction ->
-          OperatorOrderStore.catalogueNotRead(
-              transaction, account, String.valueOf(e.getMessage()), now.plus(AGAIN)));
+          OfferStore.notRead(
+              transaction, account, plain(String.valueOf(e.getMessage())), now.plus(AGAIN)));
+    } catch (RuntimeException e) {
+      LOG.warn("The products of account {} could not be taken", account, e);
+      database.useTransaction(transaction ->
+          OfferStore.notRead(
+              transaction, account, "What the operator tells could not be taken", now.plus(AGAIN)));
     }
   }
 
   private void take(Transaction transaction, long account, List<OfferedProduct> offered) {
     Instant now = clock.instant();
-    long organisation = OperatorOrderStore.lockCatalogue(transaction, account, now);
+    long organisation = OfferStore.lock(transaction, account, now);
     Caller caller = Caller.system("operator", Scope.of(organisation));
     Map<String, Product> known = ProductStore.ofAccount(transaction, account);
     Set<String> shown = new HashSet<>();
     for (OfferedProduct offer : offered) {
-      if (offer.kind() != OfferKind.OTHER && shown.add(offer.id())) {
+      if (offer.kind() != OfferKind.OTHER
+          && offer.id().indexOf('\0') < 0
+          && shown.add(offer.id())) {
         try {
           take(transaction, caller, account, offer, Optional.ofNullable(known.get(offer.id())));
         } catch (FailureException e) {
@@ -142,7 +182,7 @@ public final class OperatorProducts {
         products.record(transaction, caller, "product.withdraw", product, after);
       }
     }
-    OperatorOrderStore.catalogueRead(transaction, account, now, now.plus(EVERY));
+    OfferStore.read(transaction, account, now, now.plus(EVERY));
   }
 
   private void take(
@@ -188,7 +228,7 @@ public final class OperatorProducts {
         Optional.empty(),
         was.map(ProductDraft::grant).orElse(NOTHING),
         OptionalLong.empty(),
-        was.map(ProductDraft::onSale).orElse(true));
+        was.map(ProductDraft::onSale).orElse(false));
   }
 
   private static Price price(OfferedProduct offer) {
@@ -207,7 +247,18 @@ public final class OperatorProducts {
   }
 
   private static String text(String text, String otherwise) {
-    String found = text.isBlank() ? otherwise.isBlank() ? "-" : otherwise : text;
-    return found.length() > TEXT ? found.substring(0, TEXT) : found;
+    String found =
+        Stream.of(plain(text), plain(otherwise)).filter(t -> !t.isBlank()).findFirst().orElse("-");
+    return found.length() > TEXT ? cut(found) : found;
+  }
+
+  /** No half of a character is left at the end. */
+  private static String cut(String text) {
+    return text.substring(0, Character.isHighSurrogate(text.charAt(TEXT - 1)) ? TEXT - 1 : TEXT);
+  }
+
+  /** Without what the database does not take. */
+  private static String plain(String text) {
+    return text.replace("\0", "");
   }
 }

@@ -45,6 +45,22 @@ final class OrderSimStore {
         .list();
   }
 
+  /** Those of the ids that are still with one of the organisations, locked, in the order of ids. */
+  static List<Candidate> heldBy(
+      Transaction transaction, Collection<Long> organisations, Collection<Long> ids) {
+    return transaction
+        .handle()
+        .createQuery(
+            """
+            select id, organisation_id, account_id, own_network, coalesce(iccid, terminal_serial), ends_at
+            from subscription where id = any(:ids) and organisation_id = any(:organisations) order by id for update
+            """)
+        .bindBySqlType("ids", ids.toArray(Long[]::new), Types.ARRAY)
+        .bindBySqlType("organisations", organisations.toArray(Long[]::new), Types.ARRAY)
+        .map((row, _) -> candidate(row))
+        .list();
+  }
+
   /**
    * SIMs of the own network that an organisation itself holds and that are in nobody's use, locked
    * for this transaction alone; as many as there are.

@@ -169,7 +169,7 @@ final class OrderStore {
   static boolean hasOrdered(Scope scope, Handle handle) {
     return handle
         .createQuery(
-            "select exists (select 1 from sales_order where organisation_id = :organisation and state <> 'CANCELLED'"
+            "select exists (select 1 from sales_order where organisation_id = :organisation and state not in ('CANCELLED', 'FAILED')"
                 + " and type in ('FIRST_ORDER', 'ADDITIONAL_ORDER'))")
         .bind("organisation", scope.organisation())
         .mapTo(Boolean.class)

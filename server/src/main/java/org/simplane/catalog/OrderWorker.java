@@ -38,7 +38,7 @@ final class OrderWorker implements AutoCloseable {
   private final Database database;
   private final Organisations organisations;
   private final SimWork work;
-  private final OperatorOrders operators;
+  private final OperatorTopUps operators;
   private final Progress progress;
   private final Reports reports;
   private final String node;
@@ -50,7 +50,7 @@ final class OrderWorker implements AutoCloseable {
       Database database,
       Organisations organisations,
       SimWork work,
-      OperatorOrders operators,
+      OperatorTopUps operators,
       Progress progress,
       Reports reports,
       String node,

@@ -223,12 +223,18 @@ public final class Orders {
    * Assigns SIMs to an order and so completes it; takes {@link Permission#MANAGE_CATALOG} in the
    * organisation that sells.
    *
-   * @param subscriptions exactly as many as were ordered, of organisations in the caller's scope
+   * @param subscriptions of organisations in the caller's scope: as many as were ordered, with a
+   *     reason also fewer, which are invoiced then
+   * @param reason has to be given for an order that was sent to an operator, which is followed no
+   *     more
    */
-  public Order fulfil(Caller caller, long id, List<Long> subscriptions, boolean dryRun) {
+  public Order fulfil(
+      Caller caller, long id, List<Long> subscriptions, Optional<String> reason, boolean dryRun) {
+    checkText("reason", reason);
     return database.inTransaction(transaction -> {
       Order order = sellersOrder(transaction, caller, id);
-      return fulfilment.with(transaction, caller, order, subscriptions, dryRun);
+      Recall.takeBack(transaction, order, reason, dryRun);
+      return fulfilment.with(transaction, caller, order, subscriptions, reason, dryRun);
     });
   }
 
@@ -236,6 +242,7 @@ public final class Orders {
   public Order fulfilFromStock(Caller caller, long id, boolean dryRun) {
     return database.inTransaction(transaction -> {
       Order order = sellersOrder(transaction, caller, id);
+      Recall.takeBack(transaction, order, Optional.empty(), dryRun);
       if (dryRun) {
         return order;
       }
@@ -260,7 +267,9 @@ public final class Orders {
 
   /**
    * Calls off an order that is in preparation; of one that is at work on SIMs, what is not begun.
-   * Takes {@link Permission#PLACE_ORDERS}.
+   * Takes {@link Permission#PLACE_ORDERS}. One that was sent to an operator ends by its seller
+   * alone, who also has {@link Permission#MANAGE_CATALOG} and gives a reason; the operator is not
+   * told.
    */
   public Order cancel(Caller caller, long id, Optional<String> reason, boolean dryRun) {
     caller.require(Permission.PLACE_ORDERS);
@@ -271,13 +280,9 @@ public final class Orders {
         throw new FailureException(
             new Failure.Conflict("The order is " + order.state() + " and cannot be cancelled"));
       }
-      if (order.elsewhere().isPresent()
-          && (dryRun
-              ? order.elsewhere().get().placing() != Order.Placing.OPEN
-              : !OperatorOrderStore.callOff(transaction, id))) {
-        throw new FailureException(
-            new Failure.Conflict("The order was sent to the operator and cannot be called off"));
-      }
+      order
+          .elsewhere()
+          .ifPresent(at -> Recall.callOff(transaction, caller, order, at, reason, dryRun));
       if (dryRun) {
         return order;
       }
@@ -291,7 +296,7 @@ public final class Orders {
           id,
           Order.State.CANCELLED,
           reason.orElse(null),
-          order.total(),
+          Price.nothing(order.total().currency()),
           clock.instant());
       return after(transaction, caller, "order.cancel", order);
     });

@@ -54,6 +54,18 @@ public record Price(String currency, long net, long gross) {
     return new Price(currency, sum(net, other.net), sum(gross, other.gross));
   }
 
+  /** What some of so many cost. */
+  Price share(long some, long of) {
+    return some >= of ? this : new Price(currency, part(net, some, of), part(gross, some, of));
+  }
+
+  private static long part(long amount, long some, long of) {
+    return BigInteger.valueOf(amount)
+        .multiply(BigInteger.valueOf(some))
+        .divide(BigInteger.valueOf(of))
+        .longValueExact();
+  }
+
   static Price nothing(String currency) {
     return new Price(currency, 0, 0);
   }

@@ -25,9 +25,9 @@ final class ProductStore {
   /** The organisation of the scope and all above it. */
   private static final String SELLERS =
       """
-      with recursive seller (id, parent_id) as (
-        select id, parent_id from organisation where id = :organisation
-        union all select o.id, o.parent_id from organisation o join seller s on o.id = s.parent_id)
+      with recursive seller (id, parent_id, distance) as (
+        select id, parent_id, 0 from organisation where id = :organisation
+        union all select o.id, o.parent_id, s.distance + 1 from organisation o join seller s on o.id = s.parent_id)
       """;
 
   private ProductStore() {}
@@ -38,6 +38,24 @@ final class ProductStore {
         .createQuery(
             SELLERS
                 + "select p.* from product p join seller s on s.id = p.organisation_id where p.on_sale and p.withdrawn_at is null order by p.id")
+        .bind("organisation", scope.organisation())
+        .map((row, _) -> product(row))
+        .list();
+  }
+
+  /**
+   * What the organisation may order, the usual ones first: sold by somebody of his own rather than
+   * by an operator, nearest to the organisation, longest there.
+   */
+  static List<Product> usualFirst(Scope scope, Handle handle) {
+    return handle
+        .createQuery(
+            SELLERS
+                + """
+                select p.* from product p join seller s on s.id = p.organisation_id
+                where p.on_sale and p.withdrawn_at is null
+                order by (p.account_id is not null), s.distance, p.id
+                """)
         .bind("organisation", scope.organisation())
         .map((row, _) -> product(row))
         .list();
@@ -122,6 +140,20 @@ final class ProductStore {
         .one();
   }
 
+  /** Those that an account's operator shows, by id. */
+  static List<Product> offered(Scope scope, Handle handle, long account) {
+    return handle
+        .createQuery(
+            """
+            select * from product
+            where account_id = :account and organisation_id = any(:scope) and withdrawn_at is null order by id
+            """)
+        .bind("account", account)
+        .bindBySqlType("scope", scope.toArray(), Types.ARRAY)
+        .map((row, _) -> product(row))
+        .list();
+  }
+
   /** Those of an account's operator, by the operator's id, locked in the order of ids. */
   static Map<String, Product> ofAccount(Transaction transaction, long account) {
     Map<String, Product> products = new LinkedHashMap<>();
@@ -172,13 +204,14 @@ final class ProductStore {
         .execute();
   }
 
-  /** How many of a product a customer has ordered and not cancelled. */
+  /** How many of a product a customer has ordered, but for orders that nothing came of. */
   static long ordered(Scope scope, Handle handle, long product) {
     return handle
         .createQuery(
             """
             select coalesce(sum(l.quantity), 0) from order_line l join sales_order o on o.id = l.order_id
-            where l.product_id = :product and o.organisation_id = :organisation and o.state <> 'CANCELLED'
+            where l.product_id = :product and o.organisation_id = :organisation
+              and o.state not in ('CANCELLED', 'FAILED')
             """)
         .bind("product", product)
         .bind("organisation", scope.organisation())

@@ -2,12 +2,20 @@
 // Copyright 2026 The Simplane authors
 package org.simplane.catalog;
 
+import static org.simplane.catalog.AtOperators.AGAIN;
+import static org.simplane.catalog.AtOperators.CLOCKS_DIFFER;
+import static org.simplane.catalog.AtOperators.GIVE_UP;
+import static org.simplane.catalog.AtOperators.NOT_SHOWN;
+import static org.simplane.catalog.AtOperators.text;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.LongConsumer;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.simplane.Caller;
 import org.simplane.Failure;
@@ -19,7 +27,6 @@ import org.simplane.account.Accounts;
 import org.simplane.db.Database;
 import org.simplane.operator.OperatorException;
 import org.simplane.operator.Orders.PlacedOrder;
-import org.simplane.operator.Orders.ShippingAddress;
 import org.simplane.operator.Outcome;
 
 /**
@@ -32,19 +39,18 @@ import org.simplane.operator.Outcome;
 final class Purchasing {
 
   private static final Duration SOON = Duration.ofSeconds(2);
-  private static final Duration AGAIN = Duration.ofSeconds(15);
   private static final Duration PAUSED = Duration.ofMinutes(1);
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
-  private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(2);
+
+  /** Once an order is left to the seller. */
+  private static final Duration SELDOM = Duration.ofHours(1);
+
   private static final Duration UNNAMED = Duration.ofHours(1);
-  private static final Duration GIVE_UP = Duration.ofHours(24);
 
   /** After 2, 8, 32 seconds and so on: the last look is after some forty minutes. */
   private static final int LOOKS = 6;
 
-  private static final int LONGEST_REFERENCE = 160;
-  private static final String NOT_SHOWN =
-      "The operator's answer was lost, and its list shows no such order; look there before ordering again";
+  private static final String LEFT = "; the seller may fulfil it or call it off";
 
   /** What it is made of. */
   record Parts(
@@ -53,7 +59,7 @@ final class Purchasing {
       Accounts accounts,
       Fulfilment fulfilment,
       OrderTrail trail,
-      LongConsumer synchronise) {}
+      Catalog.Synchronisation synchronisation) {}
 
   private final Parts parts;
   private final Database database;
@@ -85,14 +91,14 @@ final class Purchasing {
         }
       }
     } catch (FailureException e) {
-      later(claimed, claimed.checks(), e.getMessage(), PAUSED); // paused or broken
+      later(claimed, e.getMessage(), PAUSED); // paused or broken
     } catch (OperatorException e) {
-      later(claimed, claimed.checks(), text(e), e.retryAfter().orElse(AGAIN));
+      later(claimed, text(e), e.retryAfter().orElse(AGAIN));
     }
   }
 
   private void place(OperatorOrderStore.Claimed claimed, org.simplane.operator.Orders operator) {
-    org.simplane.operator.Orders.NewOrder order = order(claimed);
+    org.simplane.operator.Orders.NewOrder order = OutgoingOrder.of(database, claimed);
     boolean wanted =
         database.inTransaction(
             transaction -> OperatorOrderStore.send(transaction, claimed.order(), clock.instant()));
@@ -109,7 +115,8 @@ final class Purchasing {
         case Outcome.Refused<Optional<String>>(OperatorException cause) ->
             end(transaction, claimed, Order.State.FAILED, text(cause), Optional.empty());
         case Outcome.NotSent<Optional<String>>(OperatorException cause) -> {
-          if (isOlderThan(claimed, GIVE_UP)) {
+          // However long it had waited before: for a paused account, say.
+          if (hasPassed(GIVE_UP, claimed.firstSentAt().orElse(clock.instant()))) {
             end(transaction, claimed, Order.State.FAILED, text(cause), Optional.empty());
           } else {
             Instant at = clock.instant().plus(cause.retryAfter().orElse(AGAIN));
@@ -133,16 +140,15 @@ final class Purchasing {
     OperatorOrderStore.placed(
         transaction,
         claimed.order(),
-        number.orElse(null),
-        null,
-        null,
+        number,
         number.isPresent() ? clock.instant() : clock.instant().plus(SOON));
   }
 
   private void lookFor(OperatorOrderStore.Claimed claimed, org.simplane.operator.Orders operator)
       throws OperatorException {
-    Instant sent = claimed.sentAt().orElse(claimed.orderedAt());
-    List<String> placed = operator.placed(order(claimed), sent.minus(CLOCKS_DIFFER));
+    Instant sent = sent(claimed);
+    List<String> placed =
+        operator.placed(OutgoingOrder.of(database, claimed), sent.minus(CLOCKS_DIFFER));
     database.useTransaction(transaction -> {
       List<String> known =
           OperatorOrderStore.known(transaction.handle(), claimed.account(), placed);
@@ -150,7 +156,7 @@ final class Purchasing {
       boolean taken = claimed.placing() == Order.Placing.PLACED;
       if (ours.isPresent()) {
         placed(transaction, claimed, ours);
-      } else if (taken ? isOlderThan(claimed, GIVE_UP) : claimed.checks() >= LOOKS) {
+      } else if (claimed.checks() + 1 >= LOOKS && (!taken || hasPassed(GIVE_UP, sent))) {
         end(transaction, claimed, Order.State.FAILED, NOT_SHOWN, Optional.empty());
       } else {
         Duration pause = SOON.multipliedBy(1L << 2 * Math.min(claimed.checks() + 1, LOOKS));
@@ -169,24 +175,39 @@ final class Purchasing {
       OperatorOrderStore.Claimed claimed, org.simplane.operator.Orders operator, String number)
       throws OperatorException {
     Optional<PlacedOrder> found = operator.find(number);
-    if (found.isEmpty() && isOlderThan(claimed, GIVE_UP)) {
-      database.useTransaction(transaction ->
-          end(
-              transaction,
-              claimed,
-              Order.State.FAILED,
-              "The operator knows its order " + number + " no more",
-              Optional.empty()));
-    } else if (found.isEmpty()) {
-      wait(claimed, null, "The operator does not show its order " + number, AGAIN);
-    } else {
+    if (found.isPresent()) {
       follow(claimed, found.get());
+      return;
     }
+    database.useTransaction(transaction -> {
+      Instant now = clock.instant();
+      Instant since = claimed.missingSince().orElse(now);
+      if (claimed.checks() + 1 >= LOOKS && hasPassed(GIVE_UP, since)) {
+        end(
+            transaction,
+            claimed,
+            Order.State.FAILED,
+            "The operator knows its order " + number + " no more",
+            Optional.empty());
+      } else {
+        String why = "The operator does not show its order " + number;
+        Instant at = now.plus(pause(since, AGAIN));
+        OperatorOrderStore.notShown(transaction, claimed.order(), why, now, at);
+      }
+    });
   }
 
   private void follow(OperatorOrderStore.Claimed claimed, PlacedOrder order) {
     switch (order.progress()) {
-      case OPEN -> wait(claimed, order.state(), null, pause(claimed));
+      case OPEN ->
+          database.useTransaction(transaction ->
+              OperatorOrderStore.shown(
+                  transaction,
+                  claimed.order(),
+                  order.state(),
+                  Optional.empty(),
+                  null,
+                  clock.instant().plus(pause(sent(claimed), SOON))));
       case CANCELLED ->
           database.useTransaction(transaction ->
               end(
@@ -195,43 +216,90 @@ final class Purchasing {
                   Order.State.CANCELLED,
                   "The operator called off its order " + order.number(),
                   Optional.of(order.state())));
-      case COMPLETED -> bring(claimed, order);
+      case COMPLETED -> bring(claimed, order, claimed.completedAt().orElse(clock.instant()));
     }
   }
 
-  /** Its SIMs come by synchronisation, which is asked to be quick. */
-  private void bring(OperatorOrderStore.Claimed claimed, PlacedOrder order) {
-    List<String> iccids = order.iccids().stream().distinct().toList();
+  /**
+   * Its SIMs come by synchronisation, which is asked to be quick. Those that do not come are the
+   * seller's to see to: it fulfils the order otherwise or calls it off, unless they come after all.
+   */
+  private void bring(OperatorOrderStore.Claimed claimed, PlacedOrder order, Instant completed) {
+    Set<String> named = OperatorOrderStore.cores(order.iccids());
     List<Long> sims =
-        database.read(handle -> OperatorOrderStore.sims(handle, claimed.account(), iccids));
-    boolean late = isOlderThan(claimed, iccids.isEmpty() ? UNNAMED : GIVE_UP);
-    if ((iccids.isEmpty() || sims.size() < iccids.size()) && !late) {
-      parts.synchronise().accept(claimed.account());
-      wait(
-          claimed,
-          order.state(),
-          "%d of %d SIMs are in the inventory".formatted(sims.size(), iccids.size()),
-          pause(claimed));
+        database.read(handle -> OperatorOrderStore.sims(handle, claimed.account(), named));
+    if (named.isEmpty() || sims.size() < named.size()) {
+      String missing =
+          named.isEmpty()
+              ? "The operator names no SIMs"
+              : "%d of the %d SIMs that the operator names are in its list"
+                  .formatted(sims.size(), named.size());
+      if (hasPassed(named.isEmpty() ? UNNAMED : GIVE_UP, completed)) {
+        await(claimed, order, completed, missing + LEFT, SELDOM);
+      } else {
+        parts.synchronisation().soon(claimed.account(), middle(completed));
+        await(claimed, order, completed, missing, pause(completed, SOON));
+      }
       return;
     }
-    Optional<String> reason =
-        iccids.isEmpty()
-            ? Optional.of("The operator names no SIMs")
-            : sims.size() < iccids.size()
-                ? Optional.of(
-                    "%d of %d SIMs that the operator names were never in its list"
-                        .formatted(iccids.size() - sims.size(), iccids.size()))
-                : Optional.empty();
     database.useTransaction(transaction -> {
-      Scope scope = parts.organisations().scopeOf(claimed.seller());
-      Optional<Order> present = OrderStore.lock(scope, transaction, claimed.order());
-      if (OperatorOrderStore.end(transaction, claimed.order(), order.state())) {
-        present.ifPresent(open ->
-            parts
-                .fulfilment()
-                .brought(transaction, Caller.system("operator", scope), open, sims, reason));
+      Order open = locked(transaction, claimed);
+      List<OrderSimStore.Candidate> free =
+          OrderSimStore.heldBy(transaction, List.of(open.seller(), open.organisation()), sims);
+      if (free.isEmpty()) {
+        String why = "Other organisations have the SIMs" + LEFT;
+        await(claimed, order, completed, why, SELDOM);
+      } else if (OperatorOrderStore.end(transaction, claimed.order(), order.state())) {
+        Caller seller = Caller.system("operator", scope(claimed));
+        parts
+            .fulfilment()
+            .brought(transaction, seller, open, free, left(open, order, named, free.size()));
       }
     });
+  }
+
+  /** What the customer did not get of what was ordered, or of what the operator names. */
+  private static Optional<String> left(
+      Order open, PlacedOrder order, Set<String> named, int given) {
+    List<String> left = new ArrayList<>();
+    if (named.size() < open.sims()) {
+      left.add("the operator names %d of %d SIMs".formatted(named.size(), open.sims()));
+    }
+    long none =
+        order.iccids().stream()
+            .filter(text -> OperatorOrderStore.cores(List.of(text)).isEmpty())
+            .count();
+    if (none > 0) {
+      left.add("%d that it names have no ICCID".formatted(none));
+    }
+    if (given < named.size()) {
+      left.add("other organisations have %d of them".formatted(named.size() - given));
+    }
+    return left.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", left));
+  }
+
+  /**
+   * A reading that began before then is too old: the more time passes, the more of it lies between
+   * two of them, so that a long list is not read over and over.
+   */
+  private Instant middle(Instant completed) {
+    return completed.plus(Duration.between(completed, clock.instant()).dividedBy(2));
+  }
+
+  private void await(
+      OperatorOrderStore.Claimed claimed,
+      PlacedOrder order,
+      Instant completed,
+      String why,
+      Duration pause) {
+    database.useTransaction(transaction ->
+        OperatorOrderStore.shown(
+            transaction,
+            claimed.order(),
+            order.state(),
+            Optional.of(completed),
+            why,
+            clock.instant().plus(pause)));
   }
 
   private void end(
@@ -240,93 +308,70 @@ final class Purchasing {
       Order.State state,
       String reason,
       Optional<String> word) {
-    Scope scope = parts.organisations().scopeOf(claimed.seller());
-    Optional<Order> before = OrderStore.lock(scope, transaction, claimed.order());
-    if (before.isPresent()
-        && OperatorOrderStore.end(transaction, claimed.order(), word.orElse(null))) {
+    Scope scope = scope(claimed);
+    Order before = locked(transaction, claimed);
+    if (OperatorOrderStore.end(transaction, claimed.order(), word.orElse(null))) {
       OrderStore.finish(
-          transaction, claimed.order(), state, reason, before.get().total(), clock.instant());
+          transaction,
+          claimed.order(),
+          state,
+          reason,
+          Price.nothing(before.total().currency()),
+          clock.instant());
       Order after =
           OrderStore.find(scope, transaction.handle(), claimed.order())
               .orElseThrow(IllegalStateException::new);
       parts
           .trail()
-          .changed(transaction, Caller.system("operator", scope), "order.finish", before, after);
+          .changed(
+              transaction,
+              Caller.system("operator", scope),
+              "order.finish",
+              Optional.of(before),
+              after);
     }
   }
 
-  private void later(
-      OperatorOrderStore.Claimed claimed, int checks, @Nullable String why, Duration pause) {
-    Order.Placing placing =
-        claimed.placing() == Order.Placing.SENT ? Order.Placing.DOUBTFUL : claimed.placing();
+  private Order locked(Transaction transaction, OperatorOrderStore.Claimed claimed) {
+    return OrderStore.lock(scope(claimed), transaction, claimed.order())
+        .orElseThrow(IllegalStateException::new);
+  }
+
+  /** The seller's, and the customer wherever it stands now. */
+  private Scope scope(OperatorOrderStore.Claimed claimed) {
+    Set<Long> seen = new HashSet<>(parts.organisations().scopeOf(claimed.seller()).organisations());
+    seen.add(claimed.organisation());
+    return Scope.of(claimed.seller(), seen);
+  }
+
+  private void later(OperatorOrderStore.Claimed claimed, @Nullable String why, Duration pause) {
     database.useTransaction(transaction -> {
       Instant at = clock.instant().plus(pause);
-      if (placing == Order.Placing.PLACED) {
-        OperatorOrderStore.placed(transaction, claimed.order(), null, null, why, at);
+      if (claimed.placing() == Order.Placing.PLACED) {
+        OperatorOrderStore.again(transaction, claimed.order(), why, at);
       } else {
-        OperatorOrderStore.later(transaction, claimed, placing, checks, why, at);
+        Order.Placing placing =
+            claimed.placing() == Order.Placing.SENT ? Order.Placing.DOUBTFUL : claimed.placing();
+        OperatorOrderStore.later(transaction, claimed, placing, claimed.checks(), why, at);
       }
     });
   }
 
-  private void wait(
-      OperatorOrderStore.Claimed claimed,
-      @Nullable String word,
-      @Nullable String why,
-      Duration pause) {
-    database.useTransaction(transaction ->
-        OperatorOrderStore.placed(
-            transaction, claimed.order(), null, word, why, clock.instant().plus(pause)));
-  }
-
-  /** A quarter of the time it has taken so far. */
-  private Duration pause(OperatorOrderStore.Claimed claimed) {
-    Duration age =
-        Duration.between(claimed.sentAt().orElse(claimed.orderedAt()), clock.instant())
-            .dividedBy(4);
-    if (age.compareTo(SOON) < 0) {
-      return SOON;
+  /** A quarter of the time that has passed since. */
+  private Duration pause(Instant since, Duration least) {
+    Duration quarter = Duration.between(since, clock.instant()).dividedBy(4);
+    if (quarter.compareTo(least) < 0) {
+      return least;
     }
-    return age.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : age;
+    return quarter.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : quarter;
   }
 
-  private boolean isOlderThan(OperatorOrderStore.Claimed claimed, Duration age) {
-    return claimed.sentAt().orElse(claimed.orderedAt()).plus(age).isBefore(clock.instant());
+  private boolean hasPassed(Duration time, Instant since) {
+    return since.plus(time).isBefore(clock.instant());
   }
 
-  private org.simplane.operator.Orders.NewOrder order(OperatorOrderStore.Claimed claimed) {
-    return database.read(handle -> {
-      Order order =
-          OrderStore.find(Scope.of(claimed.organisation()), handle, claimed.order())
-              .orElseThrow(IllegalStateException::new);
-      return new org.simplane.operator.Orders.NewOrder(
-          order.id(),
-          OperatorOrderStore.quantities(handle, order.id()),
-          reference(order),
-          order.shipping().map(Purchasing::address));
-    });
-  }
-
-  /** The customer's own, made unique. */
-  private static String reference(Order order) {
-    String said = order.customerReference().orElse("").strip();
-    String cut = said.substring(0, Math.min(said.length(), LONGEST_REFERENCE));
-    return cut.isEmpty() ? Long.toString(order.id()) : cut + " (" + order.id() + ")";
-  }
-
-  private static ShippingAddress address(Address to) {
-    return new ShippingAddress(
-        to.salutation(),
-        to.firstName(),
-        to.lastName(),
-        to.company(),
-        to.street(),
-        to.houseNumber(),
-        to.addressLine2(),
-        to.zip(),
-        to.city(),
-        to.country(),
-        to.phone());
+  private static Instant sent(OperatorOrderStore.Claimed claimed) {
+    return claimed.sentAt().orElse(claimed.orderedAt());
   }
 
   private org.simplane.operator.Orders operator(long account) {
@@ -336,9 +381,5 @@ final class Purchasing {
         .orders()
         .orElseThrow(
             () -> new FailureException(new Failure.NotSupported("The operator sells no SIMs")));
-  }
-
-  private static String text(OperatorException cause) {
-    return cause.getMessage() == null ? cause.kind().name() : cause.getMessage();
   }
 }

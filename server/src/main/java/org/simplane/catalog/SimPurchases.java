@@ -5,7 +5,6 @@ package org.simplane.catalog;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -132,20 +131,20 @@ public final class SimPurchases {
     Orders.checkText("customerReference", wanted.customerReference());
   }
 
-  /** One that an operator sells is for SIMs of that account, and is their usual one. */
+  /** One that an operator sells is for SIMs of that account, and usual where there is no other. */
   private static Product product(
       Scope scope,
       Transaction transaction,
       Purchase.ForSims wanted,
       List<OrderSimStore.Candidate> sims) {
-    List<Product> onSale = ProductStore.onSale(scope, transaction.handle());
+    List<Product> onSale = ProductStore.usualFirst(scope, transaction.handle());
     Set<Long> accounts =
         sims.stream().map(OrderSimStore.Candidate::account).collect(Collectors.toSet());
     if (wanted.product().isEmpty()) {
       return onSale.stream()
           .filter(product -> product.kind() == wanted.kind())
           .filter(product -> fits(product, accounts))
-          .min(Comparator.comparing(product -> product.source().isEmpty()))
+          .findFirst()
           .orElseThrow(() ->
               new FailureException(
                   new Failure.Conflict(
@@ -165,7 +164,8 @@ public final class SimPurchases {
                         + wanted.product().getAsLong())));
   }
 
-  private static boolean fits(Product product, Set<Long> accounts) {
+  /** Whether it is for SIMs of all these accounts. */
+  static boolean fits(Product product, Set<Long> accounts) {
     return product.source().map(source -> accounts.equals(Set.of(source.account()))).orElse(true);
   }
 

@@ -5,6 +5,7 @@ package org.simplane.catalog;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +36,7 @@ import org.simplane.notification.Outbox;
 import org.simplane.operator.Iccid;
 import org.simplane.operator.Imsi;
 import org.simplane.operator.OperatorException;
+import org.simplane.operator.OperatorPlatform;
 import org.simplane.operator.Pace;
 import org.simplane.operator.Sim;
 import org.simplane.operator.SimPage;
@@ -49,22 +51,27 @@ final class OrderHouse implements AutoCloseable {
   static final String KEYS = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
   private static final int AT_ONCE = 1_000;
 
-  private final Clock clock = Clock.systemUTC();
+  private final Clock clock;
   private final Database database;
+  private volatile Instant lastRead = Instant.MIN;
   final Subscriptions subscriptions;
   final Organisations organisations;
   final Accounts accounts;
   final Catalog catalog;
 
   OrderHouse(Database database, String node) {
+    this(database, node, Platforms.all(), Clock.systemUTC());
+  }
+
+  OrderHouse(Database database, String node, List<OperatorPlatform> platforms, Clock clock) {
     this.database = database;
+    this.clock = clock;
     Audit audit = new Audit(database, clock);
     Outbox outbox = new Outbox(database, clock);
     organisations = new Organisations(database, audit, clock);
     subscriptions = new Subscriptions(database, audit, outbox, Secrets.of(KEYS), List.of(), clock);
     accounts =
-        new Accounts(
-            database, Secrets.of(KEYS), Platforms.all(), audit, clock, AccountConfig.of(true));
+        new Accounts(database, Secrets.of(KEYS), platforms, audit, clock, AccountConfig.of(true));
     Bell bell = new Bell();
     Jobs jobs = new Jobs(database, clock, bell);
     Restrictions restrictions =
@@ -179,7 +186,12 @@ final class OrderHouse implements AutoCloseable {
     read(tenant.id(), account);
   }
 
-  private void synchronise(long account) {
+  /** As the synchroniser does it. */
+  private void synchronise(long account, Instant since) {
+    if (!lastRead.isBefore(since)) {
+      return;
+    }
+    lastRead = clock.instant();
     long organisation =
         database.read(handle ->
             handle
@@ -223,15 +235,39 @@ final class OrderHouse implements AutoCloseable {
         .id();
   }
 
-  void readProducts(Organisation tenant) {
-    long account = accounts.all(caller(tenant).scope()).keySet().iterator().next();
-    var _ = catalog.operatorProducts().read(caller(tenant), account, false);
+  /** Puts what an operator sells on sale. */
+  void sell(Organisation tenant, Product product) {
+    var _ =
+        catalog
+            .products()
+            .update(
+                caller(tenant),
+                product.id(),
+                was -> was.with(was.maxPerCustomer(), was.grant(), true),
+                OptionalLong.empty(),
+                false);
   }
 
-  private void take(long organisation, long account, List<Sim> sims) {
+  void readProducts(Organisation tenant) {
+    long account = accounts.all(caller(tenant).scope()).keySet().iterator().next();
+    for (Product product : catalog.operatorProducts().read(caller(tenant), account, false)) {
+      sell(tenant, product);
+    }
+  }
+
+  void take(long organisation, long account, List<Sim> sims) {
     database.useTransaction(transaction ->
         subscriptions.upsertFromOperator(
             transaction, organisation, account, sims, clock.instant()));
+  }
+
+  long sim(String iccid) {
+    return database.read(handle ->
+        handle
+            .createQuery("select id from subscription where iccid = :iccid")
+            .bind("iccid", iccid)
+            .mapTo(Long.class)
+            .one());
   }
 
   /** For all SIMs there are. */

@@ -276,7 +276,7 @@ final class TopUpsElsewhereTest {
                 new QuotaKeeper(restrictions, outbox, subscriptions::applyValues),
                 audit,
                 clock),
-            _ -> {}),
+            (_, _) -> {}),
         CatalogConfig.DEFAULT,
         clock);
   }

@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.simplane.Caller;
 import org.simplane.access.IssuedClient;
@@ -99,5 +100,19 @@ final class Instance implements AutoCloseable {
     server.close();
     features.close();
     testDatabase.close();
+  }
+
+  /** Puts a product on sale. */
+  void sell(long product) {
+    var _ =
+        features
+            .catalog
+            .products()
+            .update(
+                caller,
+                product,
+                was -> was.with(was.maxPerCustomer(), was.grant(), true),
+                OptionalLong.empty(),
+                false);
   }
 }

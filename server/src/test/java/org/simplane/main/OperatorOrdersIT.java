@@ -78,7 +78,9 @@ final class OperatorOrdersIT {
                 "simulator",
                 "password",
                 "simulated"));
-    await().atMost(PATIENCE).until(() -> onSale(Product.Kind.SIM).isPresent());
+    await().atMost(PATIENCE).until(() -> !offered().isEmpty());
+    assertThat(onSale(Product.Kind.SIM)).as("nothing is sold on by itself").isEmpty();
+    offered().forEach(product -> simplane.sell(product.id()));
     sims = onSale(Product.Kind.SIM).orElseThrow();
   }
 
@@ -226,6 +228,10 @@ final class OperatorOrdersIT {
         .orders()
         .sims(customer.scope(), id, OptionalLong.empty(), 100)
         .items();
+  }
+
+  private List<Product> offered() {
+    return simplane.features.catalog.operatorProducts().of(simplane.caller, account).products();
   }
 
   private Optional<Product> onSale(Product.Kind kind) {

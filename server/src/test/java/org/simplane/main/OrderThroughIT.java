@@ -90,7 +90,7 @@ final class OrderThroughIT {
                 Optional.empty(), "north", Set.of(Role.API_ACCESS), Set.of("easyconnect"), true));
 
     north = Instance.start(folder.resolve("north"), Map.of());
-    var _ =
+    long account =
         north.account(
             "nce",
             Map.of(
@@ -102,7 +102,21 @@ final class OrderThroughIT {
                 client.secret()));
     await()
         .atMost(PATIENCE)
-        .until(() -> !north.features.catalog.products().onSale(north.caller.scope()).isEmpty());
+        .until(() ->
+            !north
+                .features
+                .catalog
+                .operatorProducts()
+                .of(north.caller, account)
+                .products()
+                .isEmpty());
+    north
+        .features
+        .catalog
+        .operatorProducts()
+        .of(north.caller, account)
+        .products()
+        .forEach(product -> north.sell(product.id()));
     offered = north.features.catalog.products().onSale(north.caller.scope()).getFirst();
   }
 

@@ -2,6 +2,7 @@
 // Copyright 2026 The Simplane authors
 package org.simplane.api.v1;
 
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,7 @@ final class AccountOfferRoutes {
 
   List<Route> routes() {
     return List.of(
+        Route.get("/accounts/{id}/products", Permission.READ_ACCOUNTS, this::offered),
         Route.post("/accounts/{id}/products", Permission.MANAGE_CATALOG, this::products),
         Route.get("/accounts/{id}/limits", Permission.READ_ACCOUNTS, this::limits),
         Route.patch("/accounts/{id}/limits", Permission.MANAGE_ACCOUNTS, this::choose));
@@ -47,6 +49,23 @@ final class AccountOfferRoutes {
           limit.present().map(ChoiceWire::of),
           limit.choices().stream().map(ChoiceWire::of).toList());
     }
+  }
+
+  /** What an operator sells, and how the reading of it went. */
+  record OfferWire(
+      List<ProductRoutes.Wire> items, Optional<Instant> readAt, Optional<String> error) {
+
+    static OfferWire of(OperatorProducts.Offer offer, Request request) {
+      return new OfferWire(
+          offer.products().stream().map(found -> ProductRoutes.Wire.of(found, request)).toList(),
+          offer.readAt(),
+          offer.error());
+    }
+  }
+
+  private Answer offered(Request request) {
+    return Answer.ok(
+        OfferWire.of(products.of(request.caller(), request.id(Ids.Kind.ACCOUNT)), request));
   }
 
   /** A dry run asks the operator, and shows what is known already. */

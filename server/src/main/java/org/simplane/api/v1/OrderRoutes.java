@@ -271,7 +271,7 @@ final class OrderRoutes {
   }
 
   private Answer fulfil(Request request) {
-    Fields fields = request.fields("sims", "iccids", "selection", "fromStock");
+    Fields fields = request.fields("sims", "iccids", "selection", "fromStock", "reason");
     Order order = found(request);
     Order after =
         fields.optionalBoolean("fromStock").orElse(false)
@@ -279,7 +279,11 @@ final class OrderRoutes {
             : catalog
                 .orders()
                 .fulfil(
-                    request.caller(), order.id(), sims.named(request, fields), request.dryRun());
+                    request.caller(),
+                    order.id(),
+                    sims.named(request, fields),
+                    fields.optionalText("reason", TEXT),
+                    request.dryRun());
     return Answer.ok(Wire.of(after, request)).withVersion(after.version());
   }
 

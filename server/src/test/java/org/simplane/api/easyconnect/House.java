@@ -157,7 +157,7 @@ final class House implements AutoCloseable {
                 new Reports(database, bell, clock),
                 lifecycle,
                 quotas,
-                _ -> {}),
+                (_, _) -> {}),
             keeper,
             clock);
     Partitions partitions = new Partitions(database, clock, Map.of());

@@ -128,7 +128,12 @@ final class OrderIT {
     assertThat(order.get("shipping_address").get("country").asString()).isEqualTo("NL");
     long number = order.get("order_number").longValue();
     List<Long> sims = List.of(sim(SIMS).id(), sim(SIMS - 1).id());
-    var _ = HOUSE.shop.catalog.orders().fulfil(HOUSE.administrator(), number, sims, false);
+    var _ =
+        HOUSE
+            .shop
+            .catalog
+            .orders()
+            .fulfil(HOUSE.administrator(), number, sims, Optional.empty(), false);
     order = owner.get(path(answered)).json();
     assertThat(order.get("order_status").asString()).isEqualTo("COMPLETED");
     assertThat(order.get("sims").size()).isEqualTo(2);

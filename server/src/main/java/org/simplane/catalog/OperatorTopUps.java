@@ -27,14 +27,9 @@ import org.simplane.usage.Quotas;
  * answer was lost the operator's own list of orders is read; what does not show there is told as
  * failed, for a person to decide.
  */
-final class OperatorOrders {
+final class OperatorTopUps {
 
-  private static final Duration AGAIN = Duration.ofSeconds(15);
-  private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(2);
-  private static final Duration GIVE_UP = Duration.ofHours(24);
   private static final int LOOKS = 4;
-  private static final String NOT_SHOWN =
-      "The operator's answer was lost, and its list shows no such order; look there before ordering again";
 
   private final Database database;
   private final Accounts accounts;
@@ -42,7 +37,7 @@ final class OperatorOrders {
   private final Progress progress;
   private final Clock clock;
 
-  OperatorOrders(
+  OperatorTopUps(
       Database database, Accounts accounts, Quotas quotas, Progress progress, Clock clock) {
     this.database = database;
     this.accounts = accounts;
@@ -71,7 +66,7 @@ final class OperatorOrders {
     try {
       topUps = topUps(account);
     } catch (FailureException e) {
-      return AGAIN.multipliedBy(4); // the account is paused or broken; nothing was sent
+      return AtOperators.AGAIN.multipliedBy(4); // the account is paused or broken; nothing was sent
     }
     WorkStore.Batch batch =
         database.inTransaction(transaction ->
@@ -92,12 +87,13 @@ final class OperatorOrders {
           case Outcome.Pending<String>(String request, _) ->
               done(transaction, claimed, batch, request);
           case Outcome.Refused<String>(OperatorException cause) ->
-              failed(transaction, claimed, batch, text(cause));
+              failed(transaction, claimed, batch, AtOperators.text(cause));
           case Outcome.NotSent<String>(OperatorException cause) ->
               notSent(transaction, claimed, batch, cause);
           case Outcome.Unknown<String>(OperatorException cause) -> {
-            WorkStore.doubtful(transaction, claimed.order(), batch.number(), text(cause));
-            yield AGAIN;
+            WorkStore.doubtful(
+                transaction, claimed.order(), batch.number(), AtOperators.text(cause));
+            yield AtOperators.AGAIN;
           }
         });
   }
@@ -137,11 +133,11 @@ final class OperatorOrders {
         OrderStore.find(Scope.of(claimed.organisation()), transaction.handle(), claimed.order())
             .map(Order::orderedAt)
             .orElse(Instant.EPOCH);
-    if (placed.plus(GIVE_UP).isBefore(clock.instant())) {
-      return failed(transaction, claimed, batch, text(cause));
+    if (placed.plus(AtOperators.GIVE_UP).isBefore(clock.instant())) {
+      return failed(transaction, claimed, batch, AtOperators.text(cause));
     }
-    WorkStore.notSent(transaction, claimed.order(), batch.number(), text(cause));
-    return cause.retryAfter().orElse(AGAIN);
+    WorkStore.notSent(transaction, claimed.order(), batch.number(), AtOperators.text(cause));
+    return cause.retryAfter().orElse(AtOperators.AGAIN);
   }
 
   private Duration lookFor(WorkStore.Claimed claimed, int number) {
@@ -149,9 +145,11 @@ final class OperatorOrders {
         database.read(handle -> WorkStore.batch(handle, claimed.order(), number));
     List<String> placed;
     try {
-      placed = topUps(batch.account()).placed(batch.refs(), batch.sentAt().minus(CLOCKS_DIFFER));
+      placed =
+          topUps(batch.account())
+              .placed(batch.refs(), batch.sentAt().minus(AtOperators.CLOCKS_DIFFER));
     } catch (FailureException | OperatorException e) {
-      return AGAIN; // nobody knows yet
+      return AtOperators.AGAIN; // nobody knows yet
     }
     return database.inTransaction(transaction -> {
       List<String> known = WorkStore.known(transaction.handle(), batch.account(), placed);
@@ -160,10 +158,10 @@ final class OperatorOrders {
         return done(transaction, claimed, batch, ours.get());
       }
       if (batch.checks() >= LOOKS) {
-        return failed(transaction, claimed, batch, NOT_SHOWN);
+        return failed(transaction, claimed, batch, AtOperators.NOT_SHOWN);
       }
-      WorkStore.doubtful(transaction, claimed.order(), number, NOT_SHOWN);
-      return AGAIN;
+      WorkStore.doubtful(transaction, claimed.order(), number, AtOperators.NOT_SHOWN);
+      return AtOperators.AGAIN;
     });
   }
 
@@ -174,9 +172,5 @@ final class OperatorOrders {
 
   private static FailureException unsold() {
     return new FailureException(new Failure.NotSupported("The operator sells no top-ups"));
-  }
-
-  private static String text(OperatorException cause) {
-    return cause.getMessage() == null ? cause.kind().name() : cause.getMessage();
   }
 }
