@@ -92,14 +92,6 @@ public interface Operator extends AutoCloseable {
     return false;
   }
 
-  /**
-   * What the operator's events, pushed or asked for, tell of subscriptions; the core makes events
-   * of the rest itself, from what it reads, and none of these.
-   */
-  default Set<Telling> tells() {
-    return Set.of();
-  }
-
   /** Derived from what is present, so that it cannot promise what the adapter lacks. */
   default Set<Feature> features() {
     Set<Feature> features = EnumSet.of(Feature.INVENTORY);

@@ -5,6 +5,7 @@ package org.simplane.operator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A kind of operator platform, such as Cisco Control Center. Stateless; one instance per process.
@@ -46,6 +47,17 @@ public interface OperatorPlatform {
    * otherwise.
    */
   Pace defaultPace();
+
+  /**
+   * What the operators' events, pushed or asked for, tell of subscriptions; the core makes events
+   * of the rest itself, from what it reads, and none of these. A {@link
+   * OperatorEvent.StatusChanged} that is pushed where the status is not among them has the
+   * subscription read, and is no event by itself. Of the platform, not of an account, so that it is
+   * known without opening one.
+   */
+  default Set<Telling> tells() {
+    return Set.of();
+  }
 
   /**
    * Performs no I/O, so an unreachable operator cannot stop the server from starting.

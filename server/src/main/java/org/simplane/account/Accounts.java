@@ -278,10 +278,9 @@ public final class Accounts {
     }
   }
 
-  /** Whether the account's operator tells of it itself; a broken one tells of nothing. */
-  public boolean tells(long account, Telling what) {
-    Operator operator = open.get(account).operator();
-    return operator != null && operator.tells().contains(what);
+  /** Whether operators of {@link #platform} tell of it themselves; from memory, without waiting. */
+  public boolean tells(String platform, Telling what) {
+    return open.platform(platform).map(known -> known.tells().contains(what)).orElse(false);
   }
 
   /** Where the days of an account's usage begin. */

@@ -21,7 +21,9 @@ import java.util.stream.Stream;
  *
  * <p>The latter do not say when they count anew: at the latest when their time has passed. As each
  * endpoint has counters of its own there, an answer that leaves plenty says nothing of the account,
- * and is not heeded.
+ * and is not heeded. For the same two reasons a spent hour or day holds for a minute and no more
+ * (where nothing is left then, the next answer holds again), and one that runs low slows nothing
+ * down: what is left would be stretched over a time that may be nearly over, for all endpoints.
  *
  * @param remaining how many calls may still be made
  * @param reset until when
@@ -57,15 +59,20 @@ record RateHeaders(long remaining, Duration reset) {
       this.length = length;
     }
 
+    private boolean isLong() {
+      return length.compareTo(MINUTE.length) > 0;
+    }
+
     /** Empty where it is not counted so, or enough is left. */
     private Optional<RateHeaders> left(HttpHeaders headers) {
       OptionalLong left = number(headers, "X-RateLimit-Remaining-" + word);
       OptionalLong limit = number(headers, "X-RateLimit-Limit-" + word);
       return left.isEmpty()
               || limit.isEmpty()
-              || left.getAsLong() > 0 && left.getAsLong() * PLENTY >= limit.getAsLong()
+              || left.getAsLong() > 0
+                  && (isLong() || left.getAsLong() * PLENTY >= limit.getAsLong())
           ? Optional.empty()
-          : Optional.of(new RateHeaders(left.getAsLong(), length));
+          : Optional.of(new RateHeaders(left.getAsLong(), isLong() ? MINUTE.length : length));
     }
   }
 

@@ -27,7 +27,6 @@ final class EventStore {
   private static final String EVENT =
       "e.id, e.at, e.subscription_id, e.kind, e.source, e.plmn, e.rat, e.imei, e.detail";
 
-  /** Other operators tell of statuses and quotas themselves. */
   private EventStore() {}
 
   /** The numbers of those that were not there, by the teller's id. */
@@ -117,14 +116,17 @@ final class EventStore {
   /** What a listener is told of a subscription beside what happened to it. */
   record Subject(long id, String name, Map<String, Object> facts) {}
 
-  /** The accounts of those that are not of the own network, by subscription. */
-  static Map<Long, Long> accounts(Transaction transaction, Collection<Long> subscriptions) {
+  /** The platforms of those that are not of the own network, by subscription. */
+  static Map<Long, String> platforms(Transaction transaction, Collection<Long> subscriptions) {
     return transaction
         .handle()
         .createQuery(
-            "select id, account_id from subscription where id = any(:ids) and not own_network")
+            """
+            select s.id, a.platform from subscription s join operator_account a on a.id = s.account_id
+             where s.id = any(:ids) and not s.own_network
+            """)
         .bindBySqlType("ids", Columns.numbers(subscriptions), Types.ARRAY)
-        .map((row, _) -> Map.entry(row.getLong(1), row.getLong(2)))
+        .map((row, _) -> Map.entry(row.getLong(1), row.getString(2)))
         .collectToMap(Map.Entry::getKey, Map.Entry::getValue);
   }
 

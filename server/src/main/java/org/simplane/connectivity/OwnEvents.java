@@ -71,14 +71,14 @@ public final class OwnEvents implements OutboxListener {
   }
 
   private void leaveOutToldElsewhere(Transaction transaction, List<OwnEvent> own) {
-    Map<Long, Long> accounts =
-        EventStore.accounts(
+    Map<Long, String> platforms =
+        EventStore.platforms(
             transaction, own.stream().map(OwnEvent::subscription).distinct().toList());
     own.removeIf(event -> {
-      Long account = accounts.get(event.subscription());
-      return account != null
+      String platform = platforms.get(event.subscription());
+      return platform != null
           && !ALWAYS.contains(event.kind())
-          && telling(event.kind()).map(what -> tellers.tells(account, what)).orElse(true);
+          && telling(event.kind()).map(what -> tellers.tells(platform, what)).orElse(true);
     });
   }
 

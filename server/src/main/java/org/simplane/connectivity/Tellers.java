@@ -11,5 +11,8 @@ public interface Tellers {
   /** Every operator tells everything. */
   Tellers ALL = (_, _) -> true;
 
-  boolean tells(long account, Telling what);
+  /**
+   * @param platform the name of an account's platform
+   */
+  boolean tells(String platform, Telling what);
 }

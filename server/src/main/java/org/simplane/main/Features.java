@@ -350,8 +350,8 @@ final class Features extends AccessFeatures implements AutoCloseable {
     webhooks.close();
   }
 
-  private boolean tells(long account, Telling what) {
-    return accounts.tells(account, what);
+  private boolean tells(String platform, Telling what) {
+    return accounts.tells(platform, what);
   }
 
   /** Not before everything is wired. */

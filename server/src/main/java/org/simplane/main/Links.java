@@ -35,7 +35,7 @@ final class Links {
   /** Once these features are there. */
   static List<PushListener> pushes(Features features, NetworkEvents networkEvents) {
     return List.of(
-        new PushedEvents(networkEvents),
+        new PushedEvents(features.accounts, networkEvents),
         new PushedMessages(features.messages, features.subscriptions),
         new PushedUsage(
             features.accounts,

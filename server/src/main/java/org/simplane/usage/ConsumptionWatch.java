@@ -36,11 +36,19 @@ public final class ConsumptionWatch implements AutoCloseable {
   private static final List<String> KINDS =
       List.of("quota.low", "quota.exhausted", "quota.available", ConsumptionEvents.OUTBOX_KIND);
   private static final Duration LEASE = Duration.ofMinutes(5);
+
+  /** A step that takes longer ends where it is, well within its lease. */
+  private static final Duration LONGEST = Duration.ofMinutes(1);
+
   private static final Duration STEP = Duration.ofSeconds(30);
   private static final Duration NOBODY = Duration.ofMinutes(1);
   private static final Duration NOTHING = Duration.ofHours(1);
   private static final int LEAST = 10;
   private static final int MOST = 500;
+
+  /** After so many in one step that were answered wrongly, or not in time, it is the operator. */
+  private static final int MOST_FAULTS = 3;
+
   private static final long LOOK_SECONDS = 5;
 
   private final Database database;
@@ -105,23 +113,41 @@ public final class ConsumptionWatch implements AutoCloseable {
     Optional<WatchStore.Watched> claimed =
         database.inTransaction(transaction -> WatchStore.claim(transaction, now, LEASE));
     claimed.ifPresent(watched -> {
+      Step step = new Step(watched);
       try {
-        read(watched);
+        read(watched, step);
       } catch (FailureException | OperatorException e) {
         LOG.info("What account {} counts is read later: {}", watched.account(), e.getMessage());
-        later(watched, watched.after(), watched.roundAt(), STEP);
+        step.pause = STEP;
+      } finally {
+        later(watched, step);
       }
     });
     return claimed.isPresent();
   }
 
-  private void read(WatchStore.Watched watched) throws OperatorException {
+  /** How far it came; what it says when a step ends early is true too. */
+  private static final class Step {
+
+    private long after;
+    private Instant roundAt;
+    private Duration pause = STEP;
+    private int faults;
+
+    private Step(WatchStore.Watched watched) {
+      after = watched.after();
+      roundAt = watched.roundAt();
+    }
+  }
+
+  private void read(WatchStore.Watched watched, Step step) throws OperatorException {
     long account = watched.account();
     Operator operator = accounts.operator(account);
-    boolean left = operator.quotaReports().isPresent() && !isTold(account, operator);
+    boolean left = operator.quotaReports().isPresent() && !isTold(account);
     boolean used = operator.consumptionReports().isPresent();
     if (!left && !used) {
-      later(watched, 0, clock.instant(), NOTHING);
+      step.after = 0;
+      step.pause = NOTHING;
       return;
     }
     List<Long> owners =
@@ -129,22 +155,30 @@ public final class ConsumptionWatch implements AutoCloseable {
             .filter(owner -> KINDS.stream().anyMatch(kind -> listening.anyone(owner, kind)))
             .toList();
     if (owners.isEmpty()) {
-      later(watched, 0, clock.instant(), NOBODY);
+      step.after = 0;
+      step.pause = NOBODY;
       return;
     }
-    Instant roundAt = watched.after() == 0 ? clock.instant() : watched.roundAt();
+    Instant begun = clock.instant();
+    if (step.after == 0) {
+      step.roundAt = begun;
+    }
     int most = most(accounts.pace(account));
     List<Long> next =
-        database.read(handle -> WatchStore.next(handle, account, owners, watched.after(), most));
+        database.read(handle -> WatchStore.next(handle, account, owners, step.after, most));
     Scope scope = Scope.of(owners.getFirst(), Set.copyOf(owners));
     for (Subscription subscription : subscriptions.findAll(scope, next)) {
-      read(operator, subscription, left, used);
+      if (clock.instant().isAfter(begun.plus(LONGEST)) || stopped.getCount() == 0) {
+        return;
+      }
+      read(operator, subscription, left, used, step);
     }
     if (next.size() == most) {
-      later(watched, next.getLast(), roundAt, STEP);
+      step.after = next.getLast();
     } else {
-      Duration rest = Duration.between(clock.instant(), roundAt.plus(age));
-      later(watched, 0, roundAt, rest.compareTo(STEP) > 0 || age.compareTo(STEP) < 0 ? rest : STEP);
+      Duration rest = Duration.between(clock.instant(), step.roundAt.plus(age));
+      step.after = 0;
+      step.pause = rest.compareTo(STEP) > 0 || age.compareTo(STEP) < 0 ? rest : STEP;
     }
   }
 
@@ -154,9 +188,15 @@ public final class ConsumptionWatch implements AutoCloseable {
     return calls <= 0 ? MOST : Math.clamp((long) calls, LEAST, MOST);
   }
 
-  /** One that the operator does not know keeps no other from being read. */
-  private void read(Operator operator, Subscription subscription, boolean left, boolean used)
+  /**
+   * One that the operator does not know, or answers wrongly for, keeps no other from being read: it
+   * is passed, and its turn comes with the next round.
+   */
+  private void read(
+      Operator operator, Subscription subscription, boolean left, boolean used, Step step)
       throws OperatorException {
+    long before = step.after;
+    step.after = subscription.id();
     try {
       if (left) {
         quotas.read(operator, subscription);
@@ -165,23 +205,33 @@ public final class ConsumptionWatch implements AutoCloseable {
         consumptions.read(operator, subscription);
       }
     } catch (OperatorException e) {
+      LOG.debug("{}: {}", subscription.businessId(), e.getMessage());
       switch (e.kind()) {
-        case NOT_FOUND, REJECTED, MALFORMED_REPLY ->
-            LOG.debug("{}: {}", subscription.businessId(), e.getMessage());
-        case UNREACHABLE, THROTTLED, CREDENTIALS, TIMEOUT, OPERATOR_FAULT -> throw e;
+        case NOT_FOUND, REJECTED, MALFORMED_REPLY -> {
+          // Of this one alone.
+        }
+        case TIMEOUT, OPERATOR_FAULT -> {
+          if (++step.faults == MOST_FAULTS) {
+            throw e;
+          }
+        }
+        case UNREACHABLE, THROTTLED, CREDENTIALS -> {
+          step.after = before;
+          throw e;
+        }
       }
     }
   }
 
-  private boolean isTold(long account, Operator operator) {
-    return operator.tells().contains(Telling.QUOTA)
+  private boolean isTold(long account) {
+    return accounts.tells(accounts.platform(account), Telling.QUOTA)
         && database.read(handle -> WatchStore.isPushedTo(handle, account));
   }
 
-  private void later(WatchStore.Watched watched, long after, Instant roundAt, Duration pause) {
+  private void later(WatchStore.Watched watched, Step step) {
     database.useTransaction(transaction ->
         WatchStore.later(
-            transaction, watched.account(), after, roundAt, clock.instant().plus(pause)));
+            transaction, watched, step.after, step.roundAt, clock.instant().plus(step.pause)));
   }
 
   @Override

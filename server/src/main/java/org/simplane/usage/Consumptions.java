@@ -108,8 +108,12 @@ public final class Consumptions {
     keep(subscription, new CurrentConsumption(levels(ask(operator, subscription, now)), now));
   }
 
+  /** Of one that was moved meanwhile nothing is kept, and nobody is told. */
   private void keep(Subscription subscription, CurrentConsumption current) {
     database.useTransaction(transaction -> {
+      if (!SimStore.hold(Scope.of(subscription.organisation()), transaction, subscription.id())) {
+        return;
+      }
       Optional<CurrentConsumption> before = ConsumptionStore.lock(transaction, subscription.id());
       if (before.isEmpty() || before.get().asOf().isBefore(current.asOf())) {
         ConsumptionStore.keep(transaction, subscription.id(), current);

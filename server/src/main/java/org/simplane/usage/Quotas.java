@@ -241,11 +241,15 @@ public final class Quotas {
     }
   }
 
+  /** Of one that was moved meanwhile nothing is kept, and nobody is told. */
   private List<Quota> remember(
       Scope scope, Subscription of, List<Quota> known, List<QuotaReport> reports) {
     return database.inTransaction(transaction -> {
       Instant now = clock.instant();
       Map<Service, QuotaState> told = QuotaStore.told(transaction, of.id());
+      if (!SimStore.hold(Scope.of(of.organisation()), transaction, of.id())) {
+        return of(scope, List.of(of.id())).getOrDefault(of.id(), List.of());
+      }
       List<Quota> kept = new ArrayList<>();
       for (QuotaReport report : reports) {
         Optional<Quota> before =

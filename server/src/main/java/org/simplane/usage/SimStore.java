@@ -6,11 +6,13 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.postgresql.PGConnection;
 import org.simplane.Scope;
+import org.simplane.Transaction;
 import org.simplane.db.Planned;
 
 /** Reads of the inventory no more than the loader needs, tens of thousands at a time. */
@@ -44,6 +46,21 @@ final class SimStore {
       """;
 
   private SimStore() {}
+
+  /** Whether it is in scope still; then it stays there until the transaction ends. */
+  static boolean hold(Scope scope, Transaction transaction, long subscription) {
+    return transaction
+        .handle()
+        .createQuery(
+            """
+            select true from subscription where id = :id and organisation_id = any(:scope) for no key update
+            """)
+        .bind("id", subscription)
+        .bindBySqlType("scope", scope.toArray(), Types.ARRAY)
+        .mapTo(Boolean.class)
+        .findOne()
+        .isPresent();
+  }
 
   static void find(
       Scope scope,

@@ -15,8 +15,14 @@ import org.simplane.Transaction;
 /** Where the reading of what operators count stands; of all tenants. */
 final class WatchStore {
 
-  /** An account in this node's hands. */
-  record Watched(long account, long after, Instant roundAt) {}
+  /**
+   * An account in this node's hands.
+   *
+   * @param after the last one that was read
+   * @param roundAt when the first one was
+   * @param until the end of the lease
+   */
+  record Watched(long account, long after, Instant roundAt, Instant until) {}
 
   private WatchStore() {}
 
@@ -38,26 +44,34 @@ final class WatchStore {
             update consumption_watch w set due_at = :until from (
               select w.account_id from consumption_watch w join operator_account a on a.id = w.account_id
               where w.due_at <= :now and a.state = 'ACTIVE' order by w.due_at limit 1 for update of w skip locked) due
-            where w.account_id = due.account_id returning w.account_id, w.after_id, w.round_at
+            where w.account_id = due.account_id returning w.account_id, w.after_id, w.round_at, w.due_at
             """)
         .bind("now", utc(now))
         .bind("until", utc(now.plus(lease)))
         .map((row, _) ->
             new Watched(
-                row.getLong(1), row.getLong(2), row.getObject(3, OffsetDateTime.class).toInstant()))
+                row.getLong(1),
+                row.getLong(2),
+                row.getObject(3, OffsetDateTime.class).toInstant(),
+                row.getObject(4, OffsetDateTime.class).toInstant()))
         .findOne();
   }
 
+  /** Gives the account back; does nothing when another node has taken it up since. */
   static void later(
-      Transaction transaction, long account, long after, Instant roundAt, Instant due) {
+      Transaction transaction, Watched watched, long after, Instant roundAt, Instant due) {
     transaction
         .handle()
         .createUpdate(
-            "update consumption_watch set after_id = :after, round_at = :round, due_at = :due where account_id = :account")
-        .bind("account", account)
+            """
+            update consumption_watch set after_id = :after, round_at = :round, due_at = :due
+            where account_id = :account and due_at = :until
+            """)
+        .bind("account", watched.account())
         .bind("after", after)
         .bind("round", utc(roundAt))
         .bind("due", utc(due))
+        .bind("until", utc(watched.until()))
         .execute();
   }
 
@@ -70,29 +84,43 @@ final class WatchStore {
         .one();
   }
 
-  /** Whose SIMs are of the account. */
+  /**
+   * Whose SIMs are of the account: one look into the index for each organisation. Compared as a row
+   * and sorted by the whole of it, so that no other index, and no scan that hopes to meet one soon,
+   * will do.
+   */
   static List<Long> owners(Handle handle, long account) {
     return handle
         .createQuery(
-            "select distinct organisation_id from subscription where account_id = :account")
+            """
+            select o.id from organisation o cross join lateral (
+              select s.organisation_id, s.account_id from subscription s
+              where (s.organisation_id, s.account_id, s.id) > (o.id, :account, 0)
+              order by s.organisation_id, s.account_id, s.id limit 1) first
+            where first.organisation_id = o.id and first.account_id = :account
+            """)
         .bind("account", account)
         .mapTo(Long.class)
         .list();
   }
 
-  /** The next to be read, in the order of ids. */
+  /** The next to be read, in the order of ids; those of nobody else are passed on the way. */
   static List<Long> next(
       Handle handle, long account, Collection<Long> owners, long after, int limit) {
     return handle
         .createQuery(
             """
-            select id from subscription
-            where account_id = :account and id > :after and organisation_id = any(:owners)
-              and status not in ('TERMINATED', 'DELETED')
-            order by id limit :limit
+            select mine.id from unnest(:owners) o (id) cross join lateral (
+              select s.id from subscription s
+              where (s.organisation_id, s.account_id, s.id) > (o.id, :account, :after)
+                and (s.organisation_id, s.account_id, s.id) <= (o.id, :account, :last)
+                and s.status not in ('TERMINATED', 'DELETED')
+              order by s.organisation_id, s.account_id, s.id limit :limit) mine
+            order by mine.id limit :limit
             """)
         .bind("account", account)
         .bind("after", after)
+        .bind("last", Long.MAX_VALUE)
         .bind("owners", owners.toArray(Long[]::new))
         .bind("limit", limit)
         .mapTo(Long.class)

@@ -240,6 +240,21 @@ final class GovernorTest {
     assertThat(left("X-RateLimit-Remaining", "1", "X-RateLimit-Reset", "9999999")).isEmpty();
   }
 
+  @Test
+  void aSpentDayOfOneEndpointDoesNotSilenceTheAccountForADay() throws Exception {
+    for (String window : List.of("Hour", "Day")) {
+      String limit = "X-RateLimit-Limit-" + window;
+      String remaining = "X-RateLimit-Remaining-" + window;
+      try (Operator operator =
+          new Operator(new AtomicInteger(200), limit, "9000", remaining, "0")) {
+        Governor governor = governor(true);
+        governor.send(get(operator.uri()));
+        assertThat(governor.held()).isBetween(Duration.ofSeconds(50), Duration.ofSeconds(60));
+      }
+      assertThat(left(limit, "9000", remaining, "100")).as("not stretched over it").isEmpty();
+    }
+  }
+
   private Optional<RateHeaders> left(String... pairs) {
     Map<String, List<String>> headers = new HashMap<>();
     for (int i = 0; i < pairs.length; i += 2) {

@@ -26,7 +26,10 @@ import org.simplane.operator.ConsumptionReports.Consumption;
 import org.simplane.operator.ConsumptionReports.Counted;
 import org.simplane.operator.ConsumptionReports.Level;
 import org.simplane.operator.OperatorException;
+import org.simplane.operator.OperatorException.Kind;
 import org.simplane.operator.Pace;
+import org.simplane.operator.QuotaReports.QuotaReport;
+import org.simplane.operator.Service;
 import org.simplane.operator.Sim;
 import org.simplane.operator.SubscriptionRef;
 import org.simplane.operator.Telling;
@@ -39,6 +42,9 @@ import org.simplane.usage.UsageReader;
 
 /** What an operator counts is read where somebody listens, and what follows from it is told. */
 final class ConsumptionWatchTest {
+
+  private static final String FIRST = "89999030000000000011";
+  private static final String LAST = "89999030000000000019";
 
   @AutoClose private final TestDatabase testDatabase = TestDatabase.create();
   private final TellingPlatform operator = new TellingPlatform();
@@ -53,11 +59,13 @@ final class ConsumptionWatchTest {
           new OwnEvents(_ -> true, house.accounts::tells, house.clock));
   private final Listening listening = new Listening(house.database);
   private final ConsumptionWatch watch = watch();
+  private Account account;
   private Subscription sim;
 
   @BeforeEach
   void add() throws OperatorException {
-    sim = sim("89999030000000000011");
+    account = account();
+    sim = sim(FIRST);
   }
 
   @Test
@@ -110,6 +118,118 @@ final class ConsumptionWatchTest {
     assertThat(ownEvents()).isOne();
   }
 
+  @Test
+  void oneThatItsOperatorAnswersWronglyForKeepsNoOtherFromBeingRead() throws OperatorException {
+    listen("usage.consumption");
+    sim(LAST);
+    operator.odd.put(FIRST, Kind.OPERATOR_FAULT);
+    used(10);
+    used(30);
+    assertThat(told("usage.consumption"))
+        .extracting(Outbox.StoredEvent::subjectName)
+        .containsExactly(LAST);
+  }
+
+  @Test
+  void afterThreeThatFaultTheStepEndsAndTheNextGoesOnBehindThem() throws OperatorException {
+    listen("usage.consumption");
+    sim(LAST);
+    sim("89999030000000000012");
+    sim("89999030000000000013");
+    for (String iccid : List.of(FIRST, "89999030000000000012", "89999030000000000013")) {
+      operator.odd.put(iccid, Kind.TIMEOUT);
+    }
+    used(10);
+    assertThat(operator.asked).as("the first, the last, and two more").hasValue(4);
+    operator.odd.clear();
+    used(10);
+    assertThat(operator.asked).as("none is left of this round").hasValue(4);
+    used(10);
+    assertThat(operator.asked).as("a new round").hasValue(8);
+  }
+
+  @Test
+  void whatWasReadBeforeTheOperatorAskedToBeLeftAloneIsNotReadAgain() throws OperatorException {
+    listen("usage.consumption");
+    sim(LAST);
+    operator.odd.put(LAST, Kind.THROTTLED);
+    used(10);
+    operator.odd.clear();
+    used(10);
+    assertThat(operator.asked).as("the first, the last twice").hasValue(3);
+  }
+
+  @Test
+  void whatWasReadOfASimThatIsGivenAwayMeanwhileIsToldToNobody() {
+    listen("usage.consumption");
+    listen("quota.*");
+    used(10);
+    long sibling = house.organisation();
+    operator.meanwhile = () -> belongsTo(sibling);
+    used(95);
+    operator.meanwhile = () -> {};
+    belongsTo(organisation);
+    assertThat(told("usage.consumption")).isEmpty();
+    assertThat(told("quota.low")).isEmpty();
+    used(95);
+    assertThat(told("usage.consumption")).as("when it is back").hasSize(1);
+    assertThat(told("quota.low")).hasSize(1);
+  }
+
+  @Test
+  void aVolumeReadOfASimThatIsGivenAwayMeanwhileHindersNothing() {
+    listen("quota.*");
+    operator.quota = Optional.of(new QuotaReport(Service.SMS, 100, 5, 20, Optional.empty()));
+    long sibling = house.organisation();
+    operator.meanwhile = () -> belongsTo(sibling);
+    used(10);
+    assertThat(quotas()).isZero();
+    operator.meanwhile = () -> {};
+    belongsTo(organisation);
+    used(10);
+    assertThat(quotas()).isOne();
+  }
+
+  @Test
+  void aNodeWhoseLeaseIsOverLeavesWhereTheNextOneStands() {
+    listen("usage.consumption");
+    operator.meanwhile = () -> watched("due_at = now() + interval '1 minute', after_id = 4711");
+    used(10);
+    long after =
+        house.database.read(handle ->
+            handle.createQuery("select after_id from consumption_watch").mapTo(Long.class).one());
+    assertThat(after).isEqualTo(4711);
+  }
+
+  @Test
+  void simsOfWhoDoesNotListenAreNotAsked() throws OperatorException {
+    listen("usage.consumption");
+    sim(LAST);
+    belongsTo(house.organisation());
+    used(10);
+    assertThat(operator.asked).as("the other one's").hasValue(1);
+  }
+
+  private void belongsTo(long owner) {
+    house.database.useTransaction(transaction ->
+        transaction
+            .handle()
+            .createUpdate("update subscription set organisation_id = :owner where id = :id")
+            .bind("owner", owner)
+            .bind("id", sim.id())
+            .execute());
+  }
+
+  private long quotas() {
+    return house.database.read(
+        handle -> handle.createQuery("select count(*) from quota").mapTo(Long.class).one());
+  }
+
+  private void watched(String values) {
+    house.database.useTransaction(
+        transaction -> transaction.handle().execute("update consumption_watch set " + values));
+  }
+
   /** Until nothing is due, which what has just been read is again at once. */
   private void used(long bytes) {
     operator.consumption.clear();
@@ -121,8 +241,7 @@ final class ConsumptionWatchTest {
             Optional.of(100L),
             Optional.empty(),
             Optional.empty()));
-    house.database.useTransaction(transaction ->
-        transaction.handle().execute("update consumption_watch set due_at = to_timestamp(0)"));
+    watched("due_at = to_timestamp(0)");
     assertThat(watch.readSome()).isTrue();
   }
 
@@ -195,19 +314,21 @@ final class ConsumptionWatchTest {
         house.clock);
   }
 
+  private Account account() {
+    return house.accounts.add(
+        House.caller(organisation),
+        new NewAccount(
+            organisation,
+            "telling",
+            "Account",
+            Map.of(),
+            ZoneId.of("UTC"),
+            Optional.of(Pace.UNLIMITED),
+            Optional.of(Duration.ZERO)),
+        false);
+  }
+
   private Subscription sim(String iccid) throws OperatorException {
-    Account account =
-        house.accounts.add(
-            House.caller(organisation),
-            new NewAccount(
-                organisation,
-                "telling",
-                "Account",
-                Map.of(),
-                ZoneId.of("UTC"),
-                Optional.of(Pace.UNLIMITED),
-                Optional.of(Duration.ZERO)),
-            false);
     operator.put(iccid, "Customer");
     Sim read = operator.find(new SubscriptionRef(iccid, iccid)).orElseThrow();
     return house

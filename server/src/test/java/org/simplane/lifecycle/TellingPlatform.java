@@ -27,10 +27,14 @@ import org.simplane.operator.Imei;
 import org.simplane.operator.Inventory;
 import org.simplane.operator.Operator;
 import org.simplane.operator.OperatorContext;
+import org.simplane.operator.OperatorEvent;
 import org.simplane.operator.OperatorException;
 import org.simplane.operator.OperatorPlatform;
 import org.simplane.operator.Outcome;
 import org.simplane.operator.Pace;
+import org.simplane.operator.Push;
+import org.simplane.operator.PushReceiver;
+import org.simplane.operator.QuotaReports;
 import org.simplane.operator.Setting;
 import org.simplane.operator.Sim;
 import org.simplane.operator.SimPage;
@@ -45,7 +49,9 @@ final class TellingPlatform
         Inventory,
         Inventory.ChangedList,
         CharacteristicControl,
-        ConsumptionReports {
+        ConsumptionReports,
+        QuotaReports,
+        PushReceiver {
 
   /** A SIM at the operator. */
   record Kept(String customer, Optional<Imei> imei, Instant modified) {}
@@ -62,6 +68,12 @@ final class TellingPlatform
   final AtomicInteger readsLeft = new AtomicInteger(Integer.MAX_VALUE);
   volatile boolean down;
   volatile Set<Telling> tells = Set.of();
+  volatile Status status = Status.ACTIVE;
+  volatile Optional<QuotaReport> quota = Optional.empty();
+  volatile List<OperatorEvent> pushed = List.of();
+
+  /** Happens while an answer about consumption or quotas is on its way. */
+  volatile Runnable meanwhile = () -> {};
 
   /** All but the first page of a list wait for it. */
   volatile CountDownLatch furtherPages = new CountDownLatch(0);
@@ -118,6 +130,32 @@ final class TellingPlatform
   @Override
   public Optional<ConsumptionReports> consumptionReports() {
     return Optional.of(this);
+  }
+
+  @Override
+  public Optional<QuotaReports> quotaReports() {
+    return quota.isEmpty() ? Optional.empty() : Optional.of(this);
+  }
+
+  @Override
+  public List<QuotaReport> quotas(SubscriptionRef ref) {
+    meanwhile.run();
+    return quota.stream().toList();
+  }
+
+  @Override
+  public Optional<PushReceiver> pushes() {
+    return Optional.of(this);
+  }
+
+  @Override
+  public boolean isAuthentic(Push push) {
+    return true;
+  }
+
+  @Override
+  public List<OperatorEvent> read(Push push) {
+    return pushed;
   }
 
   @Override
@@ -194,11 +232,11 @@ final class TellingPlatform
         Map.of());
   }
 
-  private static Sim sim(String key, Kept kept, Details details) {
+  private Sim sim(String key, Kept kept, Details details) {
     return new Sim(
         new SubscriptionRef(key, key),
-        Status.ACTIVE,
-        "ACTIVATED",
+        status,
+        status.name(),
         Optional.empty(),
         Optional.of(new Iccid(key)),
         Optional.empty(),
@@ -251,6 +289,11 @@ final class TellingPlatform
     if (down) {
       throw new OperatorException(OperatorException.Kind.UNREACHABLE, "Nobody there");
     }
+    OperatorException.Kind fault = odd.get(ref.operatorKey());
+    if (fault != null) {
+      throw new OperatorException(fault, "Not to be read");
+    }
+    meanwhile.run();
     return List.copyOf(consumption);
   }
 }

@@ -4,7 +4,6 @@ package org.simplane.adapter.nce;
 
 import java.time.Clock;
 import java.util.Optional;
-import java.util.Set;
 import org.simplane.operator.Changes;
 import org.simplane.operator.ConnectivityReports;
 import org.simplane.operator.EventReports;
@@ -18,7 +17,6 @@ import org.simplane.operator.PushReceiver;
 import org.simplane.operator.QuotaReports;
 import org.simplane.operator.Reset;
 import org.simplane.operator.StatusControl;
-import org.simplane.operator.Telling;
 import org.simplane.operator.TopUps;
 import org.simplane.operator.UsageReports;
 
@@ -133,12 +131,6 @@ final class NceOperator implements Operator {
   @Override
   public Optional<PushReceiver> pushes() {
     return Optional.of(pushes);
-  }
-
-  /** Types 8 to 10, and 18 to 21, 56, 58 and 60 of its events. */
-  @Override
-  public Set<Telling> tells() {
-    return Set.of(Telling.STATUS, Telling.QUOTA);
   }
 
   /** Holds nothing open. */

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.simplane.adapter.rest.BaseAddress;
 import org.simplane.adapter.rest.Credentials;
 import org.simplane.adapter.rest.RestClient;
@@ -16,6 +17,7 @@ import org.simplane.operator.OperatorHttp;
 import org.simplane.operator.OperatorPlatform;
 import org.simplane.operator.Pace;
 import org.simplane.operator.Setting;
+import org.simplane.operator.Telling;
 
 /**
  * The 1NCE management API v1: 1NCE itself, T-Mobile IoT Easy Connect, Telekom Business Smart
@@ -59,6 +61,12 @@ public final class NceOperatorPlatform implements OperatorPlatform {
   @Override
   public List<Setting> settings() {
     return List.of(URL, USERNAME, PASSWORD, STREAM);
+  }
+
+  /** Types 8 to 10, and 18 to 21, 56, 58 and 60 of its events. */
+  @Override
+  public Set<Telling> tells() {
+    return Set.of(Telling.STATUS, Telling.QUOTA);
   }
 
   /** 1NCE allows an organisation 10 requests/s on {@code /sims} (help.1nce.com, api-migration). */

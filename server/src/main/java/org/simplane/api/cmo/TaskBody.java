@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
+import org.simplane.api.BoundedBody;
 import org.simplane.api.JsonPart;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -30,8 +31,14 @@ record TaskBody(Set<String> products, Patch patch) {
   private static final int MOST_TOKENS = 5_000;
 
   static TaskBody read(Request request) {
-    try (InputStream in = request.context().bodyInputStream();
-        JsonParser parser = WireJson.MAPPER.createParser(new Bounded(in))) {
+    return read(request.context().bodyInputStream());
+  }
+
+  /** Reads to the end, and closes. */
+  static TaskBody read(InputStream body) {
+    try (InputStream in = body;
+        JsonParser parser =
+            WireJson.MAPPER.createParser(new BoundedBody(in, LARGEST, TaskBody::tooLarge))) {
       Reading reading = new Reading(parser);
       reading.body();
       if (parser.nextToken() != null) {
@@ -51,10 +58,18 @@ record TaskBody(Set<String> products, Patch patch) {
     }
   }
 
+  private static Refusal tooLarge() {
+    return new Refusal(413, "The body is larger than " + LARGEST + " bytes");
+  }
+
   private static final class Reading {
 
     private final JsonParser parser;
     private final Set<String> products = new LinkedHashSet<>();
+
+    /** Of all lists, where a body has several. */
+    private int entries;
+
     private Optional<Patch> patch = Optional.empty();
 
     private Reading(JsonParser parser) {
@@ -87,8 +102,8 @@ record TaskBody(Set<String> products, Patch patch) {
       if (token != JsonToken.START_ARRAY) {
         throw Request.invalid(LIST, "a list of texts is expected");
       }
-      for (int count = 0; parser.nextToken() != JsonToken.END_ARRAY; count++) {
-        if (count == LONGEST) {
+      while (parser.nextToken() != JsonToken.END_ARRAY) {
+        if (++entries > LONGEST) {
           throw Request.invalid(LIST, "holds at most " + LONGEST + " entries");
         }
         products.add(Request.text(part(LIST), LIST));
@@ -98,37 +113,6 @@ record TaskBody(Set<String> products, Patch patch) {
     private JsonNode part(String name) {
       return JsonPart.read(WireJson.MAPPER, parser, MOST_TOKENS)
           .orElseThrow(() -> Request.invalid(name, "is too large"));
-    }
-  }
-
-  /** Refuses more than is ever needed. */
-  private static final class Bounded extends InputStream {
-
-    private final InputStream in;
-    private long left = LARGEST;
-
-    private Bounded(InputStream in) {
-      this.in = in;
-    }
-
-    @Override
-    public int read() throws IOException {
-      count(1);
-      return in.read();
-    }
-
-    @Override
-    public int read(byte[] buffer, int offset, int length) throws IOException {
-      int read = in.read(buffer, offset, length);
-      count(Math.max(0, read));
-      return read;
-    }
-
-    private void count(int read) {
-      left -= read;
-      if (left < 0) {
-        throw new Refusal(413, "The body is larger than " + LARGEST + " bytes");
-      }
     }
   }
 }

@@ -2,9 +2,10 @@
 // Copyright 2026 The Simplane authors
 package org.simplane.api.tmf.fleet;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.simplane.Scope;
 import org.simplane.inventory.SubscriptionQuery;
@@ -16,28 +17,33 @@ import org.simplane.inventory.SubscriptionQuery;
 final class Totals {
 
   private static final Duration KEPT = Duration.ofSeconds(10);
-  private static final int MOST = 1_000;
+
+  /** A question counts as so many organisations, beside those of its scope. */
+  private static final int QUESTION = 1_000;
+
+  /**
+   * In organisations: each question holds a scope of its own, of some 30 bytes for each of them.
+   */
+  private static final long MOST = 1_000_000;
 
   private record Question(Scope scope, SubscriptionQuery query) {}
 
-  private record Total(long count, long at) {}
+  private final Cache<Question, Long> totals =
+      Caffeine.newBuilder()
+          .expireAfterWrite(KEPT)
+          .maximumWeight(MOST)
+          .weigher(
+              (Question question, Long _) -> QUESTION + question.scope().organisations().size())
+          .executor(Runnable::run)
+          .build();
 
-  private final Map<Question, Total> totals =
-      new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Question, Total> eldest) {
-          return size() > MOST;
-        }
-      };
-
-  synchronized OptionalLong of(Scope scope, SubscriptionQuery query) {
-    Total total = totals.get(new Question(scope, query));
-    return total == null || System.nanoTime() - total.at() > KEPT.toNanos()
-        ? OptionalLong.empty()
-        : OptionalLong.of(total.count());
+  OptionalLong of(Scope scope, SubscriptionQuery query) {
+    return Optional.ofNullable(totals.getIfPresent(new Question(scope, query)))
+        .map(OptionalLong::of)
+        .orElse(OptionalLong.empty());
   }
 
-  synchronized void keep(Scope scope, SubscriptionQuery query, long count) {
-    totals.put(new Question(scope, query), new Total(count, System.nanoTime()));
+  void keep(Scope scope, SubscriptionQuery query, long count) {
+    totals.put(new Question(scope, query), count);
   }
 }

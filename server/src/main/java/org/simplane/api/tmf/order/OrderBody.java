@@ -2,7 +2,6 @@
 // Copyright 2026 The Simplane authors
 package org.simplane.api.tmf.order;
 
-import java.io.IOException;
 import java.io.InputStream;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
@@ -14,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.simplane.Failure;
 import org.simplane.FailureException;
+import org.simplane.api.BoundedBody;
 import org.simplane.api.JsonPart;
 import org.simplane.api.tmf.rest.Refusal;
 import org.simplane.api.tmf.rest.TmfJson;
@@ -58,7 +58,8 @@ record OrderBody(ObjectNode header, List<OrderItem> items, byte[] hash) {
   static OrderBody read(InputStream in) {
     MessageDigest digest = sha256();
     try (JsonParser parser =
-        TmfJson.MAPPER.createParser(new Bounded(new DigestInputStream(in, digest)))) {
+        TmfJson.MAPPER.createParser(
+            new BoundedBody(new DigestInputStream(in, digest), LARGEST, OrderBody::tooLarge))) {
       Reading reading = new Reading(parser);
       reading.order();
       if (parser.nextToken() != null) {
@@ -132,36 +133,9 @@ record OrderBody(ObjectNode header, List<OrderItem> items, byte[] hash) {
     }
   }
 
-  /** Refuses more than is ever needed. */
-  private static final class Bounded extends InputStream {
-
-    private final InputStream in;
-    private long left = LARGEST;
-
-    private Bounded(InputStream in) {
-      this.in = in;
-    }
-
-    @Override
-    public int read() throws IOException {
-      count(1);
-      return in.read();
-    }
-
-    @Override
-    public int read(byte[] buffer, int offset, int length) throws IOException {
-      int read = in.read(buffer, offset, length);
-      count(Math.max(0, read));
-      return read;
-    }
-
-    private void count(int read) {
-      left -= read;
-      if (left < 0) {
-        throw new Refusal(
-            413, "tooLarge", "The body is larger than " + LARGEST / 1024 / 1024 + " MiB");
-      }
-    }
+  private static Refusal tooLarge() {
+    return new Refusal(
+        413, "tooLarge", "The body is larger than " + LARGEST / 1024 / 1024 + " MiB");
   }
 
   private static MessageDigest sha256() {
