@@ -104,6 +104,7 @@ final class SettingsTest {
     assertSentence(() -> config("http.address", "localhost"), "http.address");
     assertSentence(() -> config("demo.enabled", "perhaps"), "neither on nor off");
     assertSentence(() -> config("easyconnect.token-life", "4"), "easyconnect.token-life");
+    assertSentence(() -> config("operator.time-limit", "0 seconds"), "operator.time-limit");
     assertSentence(() -> config("retention.audit", "2 fortnights"), "days, months or years");
     assertSentence(() -> config("http.trusted-proxies", "10.0.0.0/33"), "32 bits");
     assertSentence(() -> config("database.url", "jdbc:mysql://x/y"), "jdbc:postgresql");
