@@ -12,9 +12,9 @@ import java.util.OptionalLong;
  *
  * @param organisation the customer
  * @param seller the organisation whose products they are
- * @param reason why it was cancelled or failed
+ * @param reason why it was cancelled or failed, or brought fewer SIMs
  * @param automatic placed by an automatic top-up
- * @param total what it costs; of a top-up that failed for some SIMs, what the others cost
+ * @param total what it costs; where it failed for some SIMs or brought fewer, what the others cost
  * @param sims how many it is for or brings
  * @param job that works on it
  * @param elsewhere of SIMs that an operator sells; empty for any other

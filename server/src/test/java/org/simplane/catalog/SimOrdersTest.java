@@ -24,9 +24,6 @@ import org.simplane.db.Database;
 import org.simplane.db.TestDatabase;
 import org.simplane.operator.Iccid;
 import org.simplane.operator.Orders.Progress;
-import org.simplane.operator.Sim;
-import org.simplane.operator.Status;
-import org.simplane.operator.SubscriptionRef;
 import org.simplane.simulator.contract.SettableClock;
 
 /** Orders of SIMs at an operator that takes its time, forgets, or names SIMs that do not come. */
@@ -238,21 +235,7 @@ final class SimOrdersTest {
   private void lists(String... iccids) {
     operator.listed.clear();
     for (String iccid : iccids) {
-      operator.listed.add(
-          new Sim(
-              new SubscriptionRef(iccid, iccid),
-              Status.ACTIVE,
-              "on",
-              Optional.empty(),
-              Optional.of(new Iccid(iccid)),
-              Optional.empty(),
-              Optional.empty(),
-              Optional.empty(),
-              Optional.empty(),
-              Optional.empty(),
-              Optional.empty(),
-              Optional.empty(),
-              Optional.empty()));
+      operator.listed.add(SimSeller.sim(iccid));
     }
   }
 

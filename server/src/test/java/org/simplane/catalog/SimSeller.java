@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.simplane.operator.Iccid;
 import org.simplane.operator.Inventory;
 import org.simplane.operator.Operator;
 import org.simplane.operator.OperatorContext;
@@ -19,6 +21,7 @@ import org.simplane.operator.Pace;
 import org.simplane.operator.Setting;
 import org.simplane.operator.Sim;
 import org.simplane.operator.SimPage;
+import org.simplane.operator.Status;
 import org.simplane.operator.SubscriptionRef;
 import org.simplane.operator.TopUps;
 
@@ -37,6 +40,7 @@ final class SimSeller implements OperatorPlatform, Operator, Orders, TopUps {
   boolean refuses;
   boolean loses;
   String name = "A SIM";
+  Callable<Boolean> beforeProducts = () -> true;
   int lists;
   int looks;
 
@@ -95,8 +99,30 @@ final class SimSeller implements OperatorPlatform, Operator, Orders, TopUps {
   }
 
   @Override
-  public List<OfferedProduct> products() {
+  public List<OfferedProduct> products() throws OperatorException {
+    try {
+      var _ = beforeProducts.call();
+    } catch (Exception e) {
+      throw new OperatorException(OperatorException.Kind.UNREACHABLE, "Interrupted", e);
+    }
     return List.of(offer("1", OfferKind.SIMS, name), offer("2", OfferKind.TOP_UP, "A top-up"));
+  }
+
+  static Sim sim(String iccid) {
+    return new Sim(
+        new SubscriptionRef(iccid, iccid),
+        Status.ACTIVE,
+        "on",
+        Optional.empty(),
+        Optional.of(new Iccid(iccid)),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   private static OfferedProduct offer(String id, OfferKind kind, String name) {

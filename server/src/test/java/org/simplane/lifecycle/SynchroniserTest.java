@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -77,6 +78,34 @@ final class SynchroniserTest {
                 .orElseThrow()
                 .synchronisedAt())
         .isPresent();
+  }
+
+  @Test
+  void anAccountThatIsReadOnDemandIsReadForWhoeverWaitsAndNotTwiceForTheSame() {
+    synchroniser.start();
+    Instant since = house.clock.instant();
+    operator.put("89999010000000009100", "ACTIVE");
+    synchroniser.soon(account.id(), since);
+    await().until(() -> isKnown("89999010000000009100"));
+    await().until(() -> !isDue());
+    synchroniser.soon(account.id(), since);
+    assertThat(isDue()).as("it was read since").isFalse();
+    operator.put("89999010000000009101", "ACTIVE");
+    synchroniser.soon(account.id(), house.clock.instant());
+    await().until(() -> isKnown("89999010000000009101"));
+  }
+
+  private boolean isKnown(String iccid) {
+    return house.subscriptions.find(Scope.of(organisation), new Iccid(iccid)).isPresent();
+  }
+
+  private boolean isDue() {
+    return house.database.read(handle ->
+        handle
+            .createQuery("select sync_due_at is not null from operator_account where id = :id")
+            .bind("id", account.id())
+            .mapTo(Boolean.class)
+            .one());
   }
 
   @Test
