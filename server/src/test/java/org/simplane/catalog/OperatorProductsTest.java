@@ -61,11 +61,11 @@ final class OperatorProductsTest {
     assertThat(house.catalog.products().onSale(house.caller(customer).scope()))
         .extracting(Product::id)
         .containsExactly(read.getFirst().id());
-    OperatorProducts.Offer offer = house.catalog.operatorProducts().of(house.caller(tenant), account);
+    OperatorProducts.Offer offer =
+        house.catalog.operatorProducts().of(house.caller(tenant), account);
     assertThat(offer.products()).hasSize(2);
     assertThat(offer.readAt()).contains(clock.instant());
-    assertThatThrownBy(
-            () -> house.catalog.operatorProducts().of(house.caller(customer), account))
+    assertThatThrownBy(() -> house.catalog.operatorProducts().of(house.caller(customer), account))
         .isInstanceOf(FailureException.class);
   }
 
@@ -112,18 +112,17 @@ final class OperatorProductsTest {
     house.readProducts(tenant);
     long sim = sim(account("Another"), ONE, customer);
     long product = one("select id from product where kind = 'TOP_UP'");
-    assertThatThrownBy(
-            () ->
-                house
-                    .catalog
-                    .autoTopUps()
-                    .set(
-                        house.caller(customer),
-                        List.of(sim),
-                        true,
-                        OptionalLong.of(product),
-                        Optional.empty(),
-                        false))
+    assertThatThrownBy(() ->
+            house
+                .catalog
+                .autoTopUps()
+                .set(
+                    house.caller(customer),
+                    List.of(sim),
+                    true,
+                    OptionalLong.of(product),
+                    Optional.empty(),
+                    false))
         .isInstanceOf(FailureException.class)
         .hasMessageContaining("another operator account");
   }
@@ -140,11 +139,12 @@ final class OperatorProductsTest {
     clock.pass(Duration.ofHours(7));
     CountDownLatch asked = new CountDownLatch(1);
     CountDownLatch goOn = new CountDownLatch(1);
-    operator.beforeProducts = () -> {
-      asked.countDown();
-      goOn.await();
-      return true;
-    };
+    operator.beforeProducts =
+        () -> {
+          asked.countDown();
+          goOn.await();
+          return true;
+        };
     house.catalog.start();
     asked.await();
     try {
@@ -152,7 +152,9 @@ final class OperatorProductsTest {
       await()
           .atMost(Duration.ofSeconds(10))
           .until(() ->
-              one("select count(*) from operator_order where state = 'PLACED' and order_id = " + order)
+              one(
+                      "select count(*) from operator_order where state = 'PLACED' and order_id = "
+                          + order)
                   == 1);
     } finally {
       goOn.countDown();
@@ -185,8 +187,7 @@ final class OperatorProductsTest {
     operator.refuses = true;
     long order = house.orderSims(customer, 2);
     house.catalog.catchUp();
-    Order failed =
-        house.catalog.orders().find(house.caller(customer).scope(), order).orElseThrow();
+    Order failed = house.catalog.orders().find(house.caller(customer).scope(), order).orElseThrow();
     assertThat(failed.state()).isEqualTo(Order.State.FAILED);
     assertThat(failed.total().net()).isZero();
     assertThat(house.orderSims(customer, 2)).isGreaterThan(order);
@@ -230,9 +231,7 @@ final class OperatorProductsTest {
     house.take(tenant.id(), of, List.of(SimSeller.sim(iccid)));
     long sim = house.sim(iccid);
     database.useTransaction(transaction -> {
-      var _ =
-          house.subscriptions.move(
-              transaction, house.caller(tenant), List.of(sim), owner.id());
+      var _ = house.subscriptions.move(transaction, house.caller(tenant), List.of(sim), owner.id());
     });
     return sim;
   }
