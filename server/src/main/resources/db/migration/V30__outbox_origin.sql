@@ -36,4 +36,5 @@ end $$;
 insert into outbox_origin (cluster, addend) values (-1, 0);
 select outbox_settle();
 
-alter table outbox alter column transaction_id drop default;
+-- For nodes of the version before, which do not name it.
+alter table outbox alter column transaction_id set default outbox_transaction();

@@ -53,6 +53,16 @@ final class LargeJobStore {
     } catch (SQLException e) {
       throw new UnableToExecuteStatementException(e, null);
     }
+    analyze(transaction);
+  }
+
+  /**
+   * What PostgreSQL knows of the table is from when hardly an item was open; it would look through
+   * all open ones for each that is taken up, until it looks at the table by itself. Somebody else
+   * who does so already is not waited for.
+   */
+  private static void analyze(Transaction transaction) {
+    transaction.handle().execute("analyze (skip_locked) job_item");
   }
 
   private static void send(CopyIn copy, StringBuilder rows) throws SQLException {

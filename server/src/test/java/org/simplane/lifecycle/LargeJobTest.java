@@ -43,6 +43,9 @@ final class LargeJobTest {
     long started = System.nanoTime();
     Job job = house.suspend(organisation, sims);
     long accepted = System.nanoTime();
+    assertThat(knownOpen())
+        .as("what PostgreSQL plans with: that they are few would take it minutes")
+        .isGreaterThan(SIMS / 2);
     Job over = house.lifecycle.await(Scope.of(organisation), job.id(), Duration.ofSeconds(120));
     long done = System.nanoTime();
     LoggerFactory.getLogger(LargeJobTest.class)
@@ -63,6 +66,15 @@ final class LargeJobTest {
     assertThat(count("subscription", "status = 'SUSPENDED' and intended_status is null"))
         .isEqualTo(SIMS);
     assertThat(operator.calls.size()).isLessThan(SIMS / 200);
+  }
+
+  private int knownOpen() {
+    return house.database.read(handle ->
+        handle
+            .createQuery(
+                "select cast(reltuples as integer) from pg_class where relname = 'job_item_open'")
+            .mapTo(Integer.class)
+            .one());
   }
 
   private int count(String table, String where) {
