@@ -135,6 +135,8 @@ public final class Synchroniser implements AutoCloseable {
         database.inTransaction(transaction -> {
           OptionalLong present = SyncStore.job(transaction, account);
           if (present.isPresent()) {
+            // A pass that nobody asked for would take its job back when it finds nothing new.
+            progress.adopt(transaction, present.getAsLong(), caller);
             return present.getAsLong();
           }
           Job begun =

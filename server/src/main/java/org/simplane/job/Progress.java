@@ -3,6 +3,7 @@
 package org.simplane.job;
 
 import java.time.Clock;
+import org.simplane.Caller;
 import org.simplane.Transaction;
 
 /**
@@ -41,6 +42,11 @@ public final class Progress {
   public void end(Transaction transaction, long job) {
     ProgressStore.end(transaction, job, clock.instant());
     transaction.afterCommit(() -> bell.jobOver(job));
+  }
+
+  /** Somebody asks for what is under way by itself: it is theirs from here on. */
+  public void adopt(Transaction transaction, long job, Caller caller) {
+    ProgressStore.adopt(transaction, job, caller);
   }
 
   /** Takes a job back that nobody asked for and that came to nothing. */

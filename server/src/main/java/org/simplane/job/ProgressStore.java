@@ -3,6 +3,7 @@
 package org.simplane.job;
 
 import java.time.Instant;
+import org.simplane.Caller;
 import org.simplane.Transaction;
 
 /**
@@ -81,6 +82,22 @@ final class ProgressStore {
             """)
         .bind("job", job)
         .bind("now", now)
+        .execute();
+  }
+
+  static void adopt(Transaction transaction, long job, Caller caller) {
+    transaction
+        .handle()
+        .createUpdate(
+            """
+            update job set requested_by = :by, requested_kind = :kind, requested_id = :id, correlation = :correlation
+            where id = :job and requested_kind = 'SYSTEM'
+            """)
+        .bind("job", job)
+        .bind("by", caller.name())
+        .bind("kind", caller.kind().name())
+        .bind("id", caller.id())
+        .bind("correlation", caller.correlation())
         .execute();
   }
 

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+// Copyright 2026 The Simplane authors
+package org.simplane.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.simplane.account.Account;
+import org.simplane.account.NewAccount;
+import org.simplane.account.ReadingConfig;
+import org.simplane.account.Synchroniser;
+import org.simplane.db.TestDatabase;
+import org.simplane.job.Job;
+import org.simplane.job.Progress;
+import org.simplane.operator.Pace;
+
+/** Somebody asks for a synchronisation while one is under way by itself. */
+final class JoinedPassTest {
+
+  @AutoClose static final TestDatabase database = TestDatabase.create();
+
+  final TellingPlatform operator = new TellingPlatform();
+
+  @AutoClose
+  final House house =
+      new House(database, List.of(operator, new MisbehavingPlatform("misbehaving", 1))).start();
+
+  final long organisation = house.organisation();
+  final Account account =
+      house.accounts.add(
+          House.caller(organisation),
+          new NewAccount(
+              organisation,
+              "telling",
+              "Account",
+              Map.of(),
+              ZoneId.of("UTC"),
+              Optional.of(Pace.UNLIMITED),
+              Optional.of(Duration.ofHours(1))),
+          false);
+
+  @Test
+  void theJobThatSomebodyJoinedIsThereWhenItIsOverAlsoWhenNothingWasNew() {
+    for (int i = 0; i < 70; i++) {
+      operator.put("8999902%012d".formatted(i), "Customer " + i);
+    }
+    try (Synchroniser synchroniser = synchroniser()) {
+      house.await(synchroniser.synchronise(House.caller(organisation), account.id()));
+      operator.furtherPages = new CountDownLatch(1);
+      try {
+        house.database.read(handle ->
+            handle.execute(
+                "update operator_account set sync_due_at = now() where id = ?", account.id()));
+        await().until(this::isUnderWay);
+        Job joined = synchroniser.synchronise(House.caller(organisation), account.id());
+        operator.furtherPages.countDown();
+        assertThat(house.await(joined).isOver()).isTrue();
+      } finally {
+        operator.furtherPages.countDown();
+      }
+    }
+  }
+
+  private boolean isUnderWay() {
+    return house.database.read(handle ->
+        handle
+            .createQuery("select sync_job_id is not null from operator_account where id = :id")
+            .bind("id", account.id())
+            .mapTo(Boolean.class)
+            .one());
+  }
+
+  private Synchroniser synchroniser() {
+    Synchroniser synchroniser =
+        new Synchroniser(
+            house.database,
+            house.accounts,
+            house.subscriptions,
+            house.jobs,
+            new Progress(house.clock, house.bell),
+            house.audit,
+            house.outbox,
+            house.clock,
+            new ReadingConfig(Duration.ofDays(1), Duration.ofDays(1), Duration.ofMillis(50)));
+    synchroniser.start();
+    return synchroniser;
+  }
+}
