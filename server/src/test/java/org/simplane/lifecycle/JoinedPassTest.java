@@ -78,6 +78,7 @@ final class JoinedPassTest {
             .one());
   }
 
+  /** Its passes read whole lists, of more than one page. */
   private Synchroniser synchroniser() {
     Synchroniser synchroniser =
         new Synchroniser(
@@ -89,7 +90,7 @@ final class JoinedPassTest {
             house.audit,
             house.outbox,
             house.clock,
-            new ReadingConfig(Duration.ofDays(1), Duration.ofDays(1), Duration.ofMillis(50)));
+            new ReadingConfig(Duration.ofDays(1), Duration.ZERO, Duration.ofMillis(50)));
     synchroniser.start();
     return synchroniser;
   }
