@@ -93,7 +93,8 @@ public final class Tokens {
    * Who calls. Costs no query while the token is hot.
    *
    * @throws FailureException {@code Denied} for no such token, one that ended or one of another
-   *     dialect; {@code NotAllowed} when the entitlement to the dialect was taken away
+   *     dialect; {@code NotAllowed} when the entitlement to the dialect, or a user's role for an
+   *     API, was taken away
    */
   public Caller authenticate(String token, String dialect, String correlation) {
     if (token.length() != TOKEN_LENGTH) {
@@ -128,6 +129,7 @@ public final class Tokens {
           new Failure.NotAllowed(
               principal.name() + " is not entitled to this API (" + dialect + ")"));
     }
+    checkRole(principal);
     return new Caller(
         principal.kind(),
         principal.id(),
@@ -190,12 +192,18 @@ public final class Tokens {
     }
     brake.succeeded(name);
     Principal principal = user.get().principal();
-    if (principal.roles().stream().noneMatch(USER_ROLES::contains)) {
+    checkRole(principal);
+    return principal;
+  }
+
+  /** A user who lost the role since the token was given out has lost the API too. */
+  private static void checkRole(Principal principal) {
+    if (principal.kind() == Caller.Kind.USER
+        && principal.roles().stream().noneMatch(USER_ROLES::contains)) {
       throw new FailureException(
           new Failure.NotAllowed(
               "Only users with the role API_ACCESS or PORTAL_ADMINISTRATOR have access to an API"));
     }
-    return principal;
   }
 
   private static FailureException wrongCredentials() {

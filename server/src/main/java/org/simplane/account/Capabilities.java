@@ -15,6 +15,7 @@ import org.simplane.operator.StatusTarget;
  * @param transitions by present status; empty where the operator changes no status
  * @param characteristics what of the details; empty where the operator changes none
  * @param doesLater whether it takes a change now and does it later, by {@link Operator#doesLater}
+ * @param keepsQuotas whether the operator tells of quotas, which are then its own to set
  * @param labels whether the operator keeps labels; where it does not, they are Simplane's alone
  */
 public record Capabilities(
@@ -23,7 +24,8 @@ public record Capabilities(
     boolean imeiLocks,
     boolean resets,
     Set<CharacteristicControl.Kind> characteristics,
-    boolean doesLater) {
+    boolean doesLater,
+    boolean keepsQuotas) {
 
   public Capabilities {
     characteristics = Set.copyOf(characteristics);
@@ -36,6 +38,7 @@ public record Capabilities(
         operator.imeiLocks().isPresent(),
         operator.resets().isPresent(),
         operator.characteristicControl().map(CharacteristicControl::kinds).orElse(Set.of()),
-        operator.doesLater());
+        operator.doesLater(),
+        operator.quotaReports().isPresent());
   }
 }

@@ -13,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -40,8 +42,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Imports of SIMs as jobs: the file is put aside, the job is answered at once, its report tells
- * what became of each row. Rows are taken some thousand at a time; what was taken when a node died
+ * Imports of SIMs as jobs: the file is put aside, the job is answered at once, its rows tell what
+ * became of each row. Rows are taken some thousand at a time; what was taken when a node died
  * stays, and the same file sent again finds it unchanged.
  */
 public final class Imports implements AutoCloseable {
@@ -151,6 +153,17 @@ public final class Imports implements AutoCloseable {
     return reports.of(scope, job);
   }
 
+  /**
+   * What became of each row so far, of a dry run what would have; in the order of the file. Empty
+   * too where the job is not seen.
+   *
+   * @param after the number of the last row seen; 0 for the first
+   */
+  public List<ImportRow> rows(
+      Scope scope, long job, Optional<RowResult.Outcome> outcome, long after, int limit) {
+    return database.read(handle -> ImportRowStore.rows(scope, handle, job, outcome, after, limit));
+  }
+
   @Override
   public void close() {
     for (Thread worker : atWork) {
@@ -161,12 +174,16 @@ public final class Imports implements AutoCloseable {
   private void work(Caller caller, long account, long job, Path file, long rows, boolean dryRun) {
     try (BufferedReader reader = reader(file)) {
       AtomicLong counted = new AtomicLong();
+      List<RowResult> results = new ArrayList<>();
       ImportOptions options =
           new ImportOptions(
               dryRun,
               OptionalLong.of(rows),
-              _ -> {},
-              (done, _) -> step(job, (int) (done - counted.getAndSet(done)), (int) rows));
+              results::add,
+              (done, _) -> {
+                step(job, counted.getAndSet(done), results, (int) rows);
+                results.clear();
+              });
       ImportReport report = subscriptions.importCsv(caller, account, reader, options);
       database.useTransaction(
           transaction -> reports.end(transaction, job, (int) report.rejected(), json(report)));
@@ -188,10 +205,14 @@ public final class Imports implements AutoCloseable {
     }
   }
 
-  private void step(long job, int done, int total) {
+  /**
+   * @param before how many rows were reported before these
+   */
+  private void step(long job, long before, List<RowResult> results, int total) {
     boolean goOn =
         database.inTransaction(transaction -> {
-          boolean open = progress.step(transaction, job, done, total);
+          ImportRowStore.add(transaction, job, before, results);
+          boolean open = progress.step(transaction, job, results.size(), total);
           reports.alive(transaction, job);
           return open;
         });
@@ -201,7 +222,7 @@ public final class Imports implements AutoCloseable {
   }
 
   private void end(long job, String error) {
-    ObjectNode report = JsonNodeFactory.instance.objectNode().put(Reports.ERROR, error);
+    ObjectNode report = JsonNodeFactory.instance.objectNode().put(Reports.ERROR, clean(error));
     database.useTransaction(transaction -> reports.end(transaction, job, 1, report));
   }
 
@@ -252,10 +273,15 @@ public final class Imports implements AutoCloseable {
     for (RowResult row : report.firstRejected()) {
       ObjectNode shown = rows.addObject();
       shown.put("line", row.line());
-      shown.put("businessId", row.businessId());
-      row.column().ifPresent(column -> shown.put("column", column));
-      row.message().ifPresent(message -> shown.put("message", message));
+      shown.put("businessId", clean(row.businessId()));
+      row.column().ifPresent(column -> shown.put("column", clean(column)));
+      row.message().ifPresent(message -> shown.put("message", clean(message)));
     }
     return json;
+  }
+
+  /** PostgreSQL's JSON holds every character but this one. */
+  private static String clean(String text) {
+    return text.replace('\0', '\uFFFD');
   }
 }

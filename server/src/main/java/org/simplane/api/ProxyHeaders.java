@@ -36,12 +36,21 @@ final class ProxyHeaders implements HttpConfiguration.Customizer {
       return request;
     }
     String scheme = last(request, "X-Forwarded-Proto");
-    String host = last(request, "X-Forwarded-Host");
     return new Forwarded(
         request,
         client(request, peer),
         scheme != null && scheme.equalsIgnoreCase("https"),
-        host == null ? null : new HostPort(host));
+        host(last(request, "X-Forwarded-Host")));
+  }
+
+  /** One that is none counts as not given: a proxy passed on what the client made up. */
+  private static @Nullable HostPort host(@Nullable String given) {
+    try {
+      HostPort host = given == null ? null : new HostPort(given);
+      return host == null || HttpURI.build("http://" + host).getHost() == null ? null : host;
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
   }
 
   private InetSocketAddress client(Request request, InetSocketAddress peer) {

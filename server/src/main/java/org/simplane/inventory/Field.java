@@ -3,10 +3,10 @@
 package org.simplane.inventory;
 
 import java.net.InetAddress;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
@@ -78,6 +78,8 @@ public enum Field {
     DEVICE,
     MACHINE
   }
+
+  private static final int LAST_YEAR = 9_999;
 
   private static final Set<Group> CUSTOMERS = Set.of(Group.CUSTOMER, Group.DEVICE, Group.MACHINE);
 
@@ -164,12 +166,17 @@ public enum Field {
   /** A day means its beginning in UTC. */
   private static String instant(String text) {
     try {
-      return text.length() == 10
-          ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant().toString()
-          : Instant.parse(text).toString();
-    } catch (DateTimeParseException e) {
-      throw new IllegalArgumentException(
-          "Not a time such as 2026-11-21T08:00:00Z: '" + text + "'", e);
+      Instant instant =
+          text.length() == 10
+              ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
+              : Instant.parse(text);
+      int year = instant.atOffset(ZoneOffset.UTC).getYear();
+      if (year >= 0 && year <= LAST_YEAR) {
+        return instant.toString();
+      }
+    } catch (DateTimeException e) {
+      // Told below, like a year that nobody's calendar has.
     }
+    throw new IllegalArgumentException("Not a time such as 2026-11-21T08:00:00Z: '" + text + "'");
   }
 }

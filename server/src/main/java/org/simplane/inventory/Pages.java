@@ -4,12 +4,16 @@ package org.simplane.inventory;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.simplane.Scope;
 import org.simplane.db.Database;
 
 /** Pages of lists and their totals. */
 final class Pages {
+
+  private static final Set<Subscription.Kind> SIMS = Set.of(Subscription.Kind.SIM);
+  private static final Set<Subscription.Kind> TERMINALS = Set.of(Subscription.Kind.TERMINAL);
 
   private final Database database;
   private final PageAnchors anchors = new PageAnchors();
@@ -18,7 +22,8 @@ final class Pages {
     this.database = database;
   }
 
-  SubscriptionPage page(Scope scope, SubscriptionQuery query) {
+  SubscriptionPage page(Scope scope, SubscriptionQuery asked) {
+    SubscriptionQuery query = withoutNeedlessKind(scope, asked);
     return query.cursor().isPresent()
         ? fill(
             scope, query, Optional.of(Position.of(query.cursor().get(), Listing.order(query))), 0)
@@ -63,11 +68,35 @@ final class Pages {
     });
   }
 
+  /** Where there are no terminals, all are SIMs, and a list of these is as quick as one of all. */
+  private SubscriptionQuery withoutNeedlessKind(Scope scope, SubscriptionQuery query) {
+    if (!query.kinds().equals(SIMS)) {
+      return query;
+    }
+    long terminals = database.read(handle -> terminals(scope, handle, query, 1));
+    return terminals == 0 ? query.withKinds(Set.of()) : query;
+  }
+
+  /** As far as account and organisation narrow the query; by an index of these few alone. */
+  private static long terminals(Scope scope, Handle handle, SubscriptionQuery query, long limit) {
+    SubscriptionQuery placed = SubscriptionQuery.ALL.withAccounts(query.accounts());
+    SubscriptionQuery ofOne =
+        query.organisation().isPresent()
+            ? placed.withOrganisation(query.organisation().getAsLong())
+            : placed;
+    return ListStore.count(scope, handle, ofOne.withKinds(TERMINALS), limit);
+  }
+
   private static SubscriptionPage.Total total(Scope scope, Handle handle, SubscriptionQuery query) {
     if (!query.isFiltered()) {
       return new SubscriptionPage.Total(ListStore.total(scope, handle, query), true);
     }
     long limit = query.countUpTo();
+    if (query.kinds().equals(SIMS) && !query.withKinds(Set.of()).isFiltered()) {
+      long sims =
+          ListStore.total(scope, handle, query) - terminals(scope, handle, query, Long.MAX_VALUE);
+      return new SubscriptionPage.Total(Math.min(sims, limit), sims <= limit);
+    }
     long counted =
         ListStore.count(scope, handle, query, limit == Long.MAX_VALUE ? limit : limit + 1);
     return new SubscriptionPage.Total(Math.min(counted, limit), counted <= limit);

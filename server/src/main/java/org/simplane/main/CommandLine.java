@@ -16,6 +16,7 @@ import picocli.CommandLine.ParseResult;
 final class CommandLine {
 
   private static final int WIDTH = 110;
+  private static final String TELL_SIMULATOR = "--tell-simulator";
 
   private CommandLine() {}
 
@@ -23,11 +24,10 @@ final class CommandLine {
   sealed interface Asked {
     /**
      * @param flags by the name of the setting
+     * @param simulator where {@code run} reads what to start the simulator with
      */
-    record Start(Map<String, String> flags, Optional<Path> file) implements Asked {}
-
-    /** What the simulator is to be started with, for {@code run}. */
-    record SimulatorArguments(Start start) implements Asked {}
+    record Start(Map<String, String> flags, Optional<Path> file, Optional<Path> simulator)
+        implements Asked {}
 
     /** To start, and to stop as soon as it is ready: {@code run} has the JVM record it. */
     record Rehearsal(Start start) implements Asked {}
@@ -57,10 +57,10 @@ final class CommandLine {
       }
     }
     Optional<String> file = Optional.ofNullable(parsed.matchedOptionValue("--config", null));
-    Asked.Start start = new Asked.Start(Map.copyOf(flags), file.map(Path::of));
-    if (parsed.hasMatchedOption("--simulator-arguments")) {
-      return new Asked.SimulatorArguments(start);
-    }
+    Optional<String> simulator =
+        Optional.ofNullable(parsed.matchedOptionValue(TELL_SIMULATOR, null));
+    Asked.Start start =
+        new Asked.Start(Map.copyOf(flags), file.map(Path::of), simulator.map(Path::of));
     return parsed.hasMatchedOption("--rehearsal") ? new Asked.Rehearsal(start) : start;
   }
 
@@ -91,7 +91,7 @@ final class CommandLine {
                     + Settings.FILE_VARIABLE
                     + "); simplane.properties when there is one")
             .build());
-    spec.addOption(OptionSpec.builder("--simulator-arguments").hidden(true).build());
+    spec.addOption(OptionSpec.builder(TELL_SIMULATOR).type(String.class).hidden(true).build());
     spec.addOption(OptionSpec.builder("--rehearsal").hidden(true).build());
     for (Key<?> key : Keys.ALL) {
       spec.addOption(

@@ -2,6 +2,7 @@
 // Copyright 2026 The Simplane authors
 package org.simplane.main;
 
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
@@ -245,13 +246,25 @@ record Config(
   }
 
   private String name() {
-    return switch (http.address()) {
-      case "127.0.0.1", "0.0.0.0", "::", "::1" -> "localhost";
-      default -> http.address();
-    };
+    InetAddress address = InetAddress.ofLiteral(http.address());
+    return address.isAnyLocalAddress() || http.address().equals("127.0.0.1") || isLoopback6(address)
+        ? "localhost"
+        : inUrl(http.address());
   }
 
+  /** Where the simulator beside us reaches us. */
   private String loopback() {
-    return http.address().equals("0.0.0.0") ? "127.0.0.1" : http.address();
+    InetAddress address = InetAddress.ofLiteral(http.address());
+    return address.isAnyLocalAddress() ? "127.0.0.1" : inUrl(http.address());
+  }
+
+  /** {@code ::1}, however it is written. */
+  private static boolean isLoopback6(InetAddress address) {
+    return address instanceof Inet6Address && address.isLoopbackAddress();
+  }
+
+  /** IPv6 addresses stand in brackets there (RFC 3986 section 3.2.2). */
+  private static String inUrl(String address) {
+    return address.contains(":") ? "[" + address + "]" : address;
   }
 }

@@ -117,6 +117,7 @@ final class Features extends AccessFeatures implements AutoCloseable {
   private final LimitEnforcer limitEnforcer;
   private final ConsumptionWatch consumptionWatch;
   private final Period keepUsageRecords;
+  private volatile boolean started;
 
   Features(
       Config config,
@@ -308,6 +309,7 @@ final class Features extends AccessFeatures implements AutoCloseable {
 
   /** Begins what goes on by itself. */
   void start() {
+    started = true;
     webhooks.start();
     accountUpkeep.start();
     registerQueue.start(subscriptions, restrictions);
@@ -334,6 +336,13 @@ final class Features extends AccessFeatures implements AutoCloseable {
 
   @Override
   public void close() {
+    if (started) {
+      stop();
+    }
+    accounts.close();
+  }
+
+  private void stop() {
     lifecycleUpkeep.close();
     catalog.close();
     consumptionWatch.close();
@@ -346,7 +355,6 @@ final class Features extends AccessFeatures implements AutoCloseable {
     messages.close();
     registerQueue.close();
     accountUpkeep.close();
-    accounts.close();
     webhooks.close();
   }
 

@@ -35,7 +35,7 @@ final class Keys {
       Key.optional(
           "http.public-url",
           "The address that clients reach Simplane by, where that is another one (a proxy, a name)",
-          URI::create);
+          Texts::url);
   static final Key<List<AddressRange>> TRUSTED_PROXIES =
       Key.of(
           "http.trusted-proxies",
@@ -176,13 +176,13 @@ final class Keys {
       Key.optional(
           "network.register-url",
           "Where the own network's subscriber register is; the simulator's when there is a demo",
-          URI::create);
+          Texts::url);
 
   static final Key<Optional<URI>> MESSAGE_CENTRE =
       Key.optional(
           "network.sms-url",
           "Where the own network takes messages for devices; network.register-url when not given",
-          URI::create);
+          Texts::url);
 
   static final Key<Optional<Path>> INBOX =
       Key.optional(

@@ -34,7 +34,11 @@ final class Settings {
   /** What the commands and the tests read, which is none of Simplane's settings. */
   private static final List<String> NOT_OURS =
       List.of(
-          FILE_VARIABLE, "SIMPLANE_JAVA_HOME", "SIMPLANE_JAVA_OPTIONS", "SIMPLANE_TEST_JDBC_URL");
+          FILE_VARIABLE,
+          "SIMPLANE_JAVA_HOME",
+          "SIMPLANE_JAVA_OPTIONS",
+          "SIMPLANE_POSTGRESQL_15",
+          "SIMPLANE_TEST_JDBC_URL");
 
   private final Map<String, Given> given;
 

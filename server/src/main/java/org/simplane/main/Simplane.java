@@ -17,6 +17,7 @@ import org.simplane.StartException;
 import org.simplane.access.FirstAdministrator;
 import org.simplane.api.Dialect;
 import org.simplane.api.Health;
+import org.simplane.api.HttpConfig;
 import org.simplane.api.HttpServer;
 import org.simplane.db.Database;
 import org.simplane.db.DatabaseLogin;
@@ -43,17 +44,27 @@ public final class Simplane implements AutoCloseable {
 
   /** Returns when it is ready; after a {@link StartException} nothing of it is left. */
   void start() {
+    start(() -> {});
+  }
+
+  /**
+   * As {@link #start()}.
+   *
+   * @param alone called once data directory and ports are known to be this one's
+   */
+  void start(Runnable alone) {
     try {
-      startAll();
+      startAll(alone);
     } catch (RuntimeException e) {
       close();
       throw e;
     }
   }
 
-  private void startAll() {
+  private void startAll(Runnable alone) {
     DataDirectory data = opened(DataDirectory.open(config.data()));
-    HttpServer.check(config.http().address(), config.http().port());
+    checkPorts(config.http());
+    alone.run();
     Database database = opened(Database.open(login(data), config.poolSize()));
     terminal.step("Bringing the database up to date");
     database.migrate();
@@ -85,6 +96,25 @@ public final class Simplane implements AutoCloseable {
           .ensure(issued -> Banner.administrator(data.path(), url(), issued));
     }
     nodeHealth.ready();
+  }
+
+  private static void checkPorts(HttpConfig http) {
+    HttpServer.check(http.address(), http.port());
+    http.tls()
+        .ifPresent(tls -> {
+          try {
+            HttpServer.check(http.address(), tls.port());
+          } catch (StartException e) {
+            throw new StartException(
+                "Port %d on %s, for HTTPS, is taken, or may not be used; another one is chosen with --https.port"
+                    .formatted(tls.port(), http.address()),
+                e);
+          }
+          if (tls.port() == http.port() && tls.port() != 0) {
+            throw new StartException(
+                "http.port and https.port are both " + tls.port() + "; each needs one of its own");
+          }
+        });
   }
 
   private DatabaseLogin login(DataDirectory data) {

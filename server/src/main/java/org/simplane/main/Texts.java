@@ -2,6 +2,7 @@
 // Copyright 2026 The Simplane authors
 package org.simplane.main;
 
+import java.net.URI;
 import java.time.Duration;
 import java.time.Period;
 import java.util.List;
@@ -15,6 +16,12 @@ final class Texts {
 
   private static final Pattern AMOUNT =
       Pattern.compile("(?<number>[0-9]{1,9}) *(?<unit>[a-z]+?)s?");
+
+  /** Beyond this clocks and the database cannot count. */
+  private static final int MOST_YEARS = 1_000;
+
+  private static final String TOO_LONG = "is more than 1,000 years";
+  private static final String NO_URL = "is not an address like https://api.example.com";
 
   private Texts() {}
 
@@ -60,13 +67,19 @@ final class Texts {
   static Duration duration(String text) {
     Matcher amount = amount(text);
     long number = Long.parseLong(amount.group("number"));
-    return switch (amount.group("unit")) {
-      case "second" -> Duration.ofSeconds(number);
-      case "minute" -> Duration.ofMinutes(number);
-      case "hour" -> Duration.ofHours(number);
-      case "day" -> Duration.ofDays(number);
-      default -> throw new IllegalArgumentException("is not in seconds, minutes, hours or days");
-    };
+    Duration duration =
+        switch (amount.group("unit")) {
+          case "second" -> Duration.ofSeconds(number);
+          case "minute" -> Duration.ofMinutes(number);
+          case "hour" -> Duration.ofHours(number);
+          case "day" -> Duration.ofDays(number);
+          default ->
+              throw new IllegalArgumentException("is not in seconds, minutes, hours or days");
+        };
+    if (duration.toDays() > MOST_YEARS * 366L) {
+      throw new IllegalArgumentException(TOO_LONG);
+    }
+    return duration;
   }
 
   /** Such as {@code 13 months}. */
@@ -74,11 +87,33 @@ final class Texts {
     Matcher amount = amount(text);
     int number = Integer.parseInt(amount.group("number"));
     return switch (amount.group("unit")) {
-      case "day" -> Period.ofDays(number);
-      case "month" -> Period.ofMonths(number);
-      case "year" -> Period.ofYears(number);
+      case "day" -> Period.ofDays(atMost(number, MOST_YEARS * 366));
+      case "month" -> Period.ofMonths(atMost(number, MOST_YEARS * 12));
+      case "year" -> Period.ofYears(atMost(number, MOST_YEARS));
       default -> throw new IllegalArgumentException("is not in days, months or years");
     };
+  }
+
+  private static int atMost(int number, int most) {
+    if (number > most) {
+      throw new IllegalArgumentException(TOO_LONG);
+    }
+    return number;
+  }
+
+  /** Of a server: {@code https://api.example.com}, perhaps with a path. */
+  static URI url(String text) {
+    URI url;
+    try {
+      url = URI.create(text);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(NO_URL, e);
+    }
+    boolean http = "http".equalsIgnoreCase(url.getScheme());
+    if ((!http && !"https".equalsIgnoreCase(url.getScheme())) || url.getHost() == null) {
+      throw new IllegalArgumentException(NO_URL);
+    }
+    return url;
   }
 
   private static Matcher amount(String text) {

@@ -52,6 +52,14 @@ public final class Feeds {
    * @param acceptance whole days
    */
   public Feed add(Caller caller, String name, Duration acceptance) {
+    return add(caller, name, acceptance, false);
+  }
+
+  /**
+   * As {@link #add(Caller, String, Duration)}. With {@code dryRun} everything is checked and
+   * nothing kept; the id of what is answered is then 0.
+   */
+  public Feed add(Caller caller, String name, Duration acceptance, boolean dryRun) {
     caller.require(Permission.UPLOAD_USAGE);
     if (!NAME.matcher(name).matches()) {
       throw new FailureException(
@@ -65,6 +73,11 @@ public final class Feeds {
               .orElseThrow(() ->
                   new FailureException(
                       new Failure.Conflict("The feed name " + name + " is taken")));
+      if (dryRun) {
+        transaction.handle().rollback();
+        return new Feed(
+            0, added.organisation(), name, added.acceptance(), added.enabled(), added.createdAt());
+      }
       record(transaction, caller, "feed.add", added);
       return added;
     });
@@ -83,6 +96,11 @@ public final class Feeds {
   }
 
   public Feed update(Caller caller, long id, Duration acceptance, boolean enabled) {
+    return update(caller, id, acceptance, enabled, false);
+  }
+
+  /** With {@code dryRun} everything is checked and nothing kept. */
+  public Feed update(Caller caller, long id, Duration acceptance, boolean enabled, boolean dryRun) {
     caller.require(Permission.UPLOAD_USAGE);
     int days = days(acceptance);
     return database.inTransaction(transaction -> {
@@ -90,6 +108,10 @@ public final class Feeds {
           FeedStore.update(caller.scope(), transaction, id, days, enabled)
               .orElseThrow(
                   () -> new FailureException(new Failure.NotFound("feed", Long.toString(id))));
+      if (dryRun) {
+        transaction.handle().rollback();
+        return updated;
+      }
       record(transaction, caller, "feed.update", updated);
       return updated;
     });

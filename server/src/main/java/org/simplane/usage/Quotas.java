@@ -135,6 +135,15 @@ public final class Quotas {
    * @param amount bytes for data, messages for SMS
    */
   public Quota topUp(Caller caller, long subscription, Service service, long amount) {
+    return topUp(caller, subscription, service, amount, false);
+  }
+
+  /**
+   * As {@link #topUp(Caller, long, Service, long)}. With {@code dryRun} everything is checked and
+   * nothing kept; the answer is what it would be.
+   */
+  public Quota topUp(
+      Caller caller, long subscription, Service service, long amount, boolean dryRun) {
     caller.require(Permission.CHANGE_QUOTAS);
     check("amount", amount);
     return database.inTransaction(transaction -> {
@@ -146,7 +155,12 @@ public final class Quotas {
       if (hindrance != null) {
         throw new FailureException(new Failure.Conflict(hindrance));
       }
-      return current(caller.scope(), transaction, new QuotaStore.Key(subscription, service));
+      Quota raised =
+          current(caller.scope(), transaction, new QuotaStore.Key(subscription, service));
+      if (dryRun) {
+        transaction.handle().rollback();
+      }
+      return raised;
     });
   }
 
@@ -163,6 +177,17 @@ public final class Quotas {
       long total,
       int thresholdPercent,
       Optional<Instant> expiresAt) {
+    return assign(caller, subscription, service, total, thresholdPercent, expiresAt, false);
+  }
+
+  public Quota assign(
+      Caller caller,
+      long subscription,
+      Service service,
+      long total,
+      int thresholdPercent,
+      Optional<Instant> expiresAt,
+      boolean dryRun) {
     caller.require(Permission.CHANGE_QUOTAS);
     check("total", total);
     if (thresholdPercent < 0 || thresholdPercent > 100) {
@@ -170,6 +195,10 @@ public final class Quotas {
           Failure.Invalid.field("thresholdPercent", "has to be between 0 and 100"));
     }
     Subscription found = found(caller.scope(), subscription);
+    boolean own = accounts.platform(found.account()).equals(Accounts.OWN);
+    if (!own && accounts.capabilities(found.account()).keepsQuotas()) {
+      throw new FailureException(new Failure.Conflict("The SIM's operator keeps its quotas"));
+    }
     return database.inTransaction(transaction -> {
       Instant now = clock.instant();
       QuotaStore.Key key = new QuotaStore.Key(subscription, service);
@@ -201,7 +230,11 @@ public final class Quotas {
           before.map(Quota::total).orElse(0L),
           total,
           service);
-      return current(caller.scope(), transaction, key);
+      Quota assigned = current(caller.scope(), transaction, key);
+      if (dryRun) {
+        transaction.handle().rollback();
+      }
+      return assigned;
     });
   }
 

@@ -107,6 +107,32 @@ final class TokensTest {
   }
 
   @Test
+  void aUserWhoLosesTheRoleLosesTheTokensUse() {
+    User user =
+        here.users.create(here.system(), AccessSetup.user("demoted", Role.API_ACCESS, "v1"));
+    IssuedToken token =
+        here.tokens.issue(new Credentials("demoted", "correct horse battery"), "v1", LIFE);
+    here.tokens.authenticate(token.token(), "v1", "c");
+
+    UserPatch none = UserPatch.NONE;
+    here.users.update(
+        here.system(),
+        user.id(),
+        new UserPatch(
+            none.password(),
+            none.displayName(),
+            none.email(),
+            Optional.of(Set.of(Role.FLEET_MANAGER)),
+            none.dialects(),
+            none.enabled()),
+        ANY,
+        false);
+
+    assertFailure(
+        () -> here.tokens.authenticate(token.token(), "v1", "c"), Failure.NotAllowed.class);
+  }
+
+  @Test
   void aUsernameIsFoundWhateverItsCase() {
     here.users.create(here.system(), AccessSetup.user("Anna.Example", Role.API_ACCESS, "v1"));
     assertThatCode(() ->

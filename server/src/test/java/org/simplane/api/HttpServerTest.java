@@ -117,6 +117,17 @@ final class HttpServerTest {
   }
 
   @Test
+  void leavesAForwardedHostThatIsNoneOutOfAccount() throws Exception {
+    try (HttpServer server = started(trusting("127.0.0.0/8", List.of()))) {
+      for (String made : List.of("a b:xx", ":::::", "x:999999", "[::1", "", "/")) {
+        HttpResponse<String> answer = get(server, "/echo/me", "X-Forwarded-Host", made);
+        assertThat(answer.statusCode()).as(made).isEqualTo(200);
+        assertThat(answer.body()).as(made).contains("127.0.0.1:" + server.port());
+      }
+    }
+  }
+
+  @Test
   void refusesPlainHttpForADialectInItsOwnForm() throws Exception {
     HttpConfig config =
         new HttpConfig(

@@ -102,6 +102,30 @@ final class Fixture implements AutoCloseable {
         subscriptions.upsertFromOperator(transaction, organisation, account, sims, NOW));
   }
 
+  /** Satellite terminals numbered on from {@code first}, read from an operator. */
+  void addTerminals(long organisation, long account, int first, int count) {
+    List<Sim> terminals = new ArrayList<>();
+    for (int i = first; i < first + count; i++) {
+      terminals.add(
+          new Sim(
+              new SubscriptionRef("T-" + i, "T-" + i),
+              Status.ACTIVE,
+              "active",
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty()));
+    }
+    database.useTransaction(transaction ->
+        subscriptions.upsertFromOperator(transaction, organisation, account, terminals, NOW));
+  }
+
   static Iccid iccid(int number) {
     return new Iccid("8999901%011d".formatted(number));
   }

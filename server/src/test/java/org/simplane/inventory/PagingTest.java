@@ -80,6 +80,27 @@ class PagingTest {
   }
 
   @Test
+  void countsSimsWhereTerminalsStandBetweenThem() {
+    fixture.add(organisation, account, 1, 30);
+    SubscriptionQuery sims =
+        SubscriptionQuery.ALL.withKinds(Set.of(Subscription.Kind.SIM)).withPage(1, 10);
+    assertThat(subscriptions.page(scope, sims).total())
+        .isEqualTo(new SubscriptionPage.Total(30, true));
+    long satellite = fixture.account(organisation, "intelsat");
+    fixture.addTerminals(organisation, satellite, 1, 15);
+    fixture.add(organisation, account, 31, 27);
+    assertThat(subscriptions.page(scope, sims.countingUpTo(Long.MAX_VALUE)).total())
+        .isEqualTo(new SubscriptionPage.Total(57, true));
+    assertThat(subscriptions.page(scope, sims.countingUpTo(20)).total())
+        .isEqualTo(new SubscriptionPage.Total(20, false));
+    assertThat(subscriptions.page(scope, sims.withAccount(satellite)).total().count()).isZero();
+    for (SortKey key : SortKey.values()) {
+      assertThat(byNumber(sims.withSort(key, false))).hasSize(57).doesNotHaveDuplicates();
+      assertThat(byCursor(scope, sims.withSort(key, true))).hasSize(57).doesNotHaveDuplicates();
+    }
+  }
+
+  @Test
   void losesAndRepeatsNoneThatStaysWhileOthersComeAndGo() throws InterruptedException {
     Set<Long> staying = new HashSet<>();
     List<Long> leaving = new ArrayList<>();

@@ -3,6 +3,7 @@
 package org.simplane.main;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -26,9 +27,12 @@ import org.simplane.notification.NewWebhook;
 import org.simplane.notification.Outbox;
 import org.simplane.operator.Iccid;
 import org.simplane.operator.Push;
+import org.simplane.operator.Service;
 import org.simplane.simulator.control.Ledger;
 import org.simplane.simulator.nce.NceConfig;
 import org.simplane.simulator.nce.NcePlatform;
+import org.simplane.usage.Quota;
+import org.simplane.usage.Quotas;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Volumes that 1NCE keeps are told of, whether it pushes or not, and once. */
@@ -126,6 +130,24 @@ final class OperatorQuotaIT {
                 .orElseThrow()
                 .id());
     assertThat(told("quota.exhausted")).isOne();
+  }
+
+  @Test
+  void aVolumeThatTheOperatorKeepsIsNotSetHere() {
+    long sim =
+        simplane
+            .features
+            .subscriptions
+            .find(simplane.caller.scope(), new Iccid(SIM))
+            .orElseThrow()
+            .id();
+    Quotas quotas = simplane.features.quotas;
+    List<Quota> before = quotas.of(simplane.caller.scope(), sim);
+    assertThatThrownBy(
+            () -> quotas.assign(simplane.caller, sim, Service.DATA, 1, 20, Optional.empty()))
+        .hasMessageContaining("keeps its quotas");
+    assertThat(quotas.of(simplane.caller.scope(), sim).getFirst().total())
+        .isEqualTo(before.getFirst().total());
   }
 
   private void push() {

@@ -109,6 +109,10 @@ final class SettingsTest {
     assertSentence(() -> config("http.trusted-proxies", "10.0.0.0/33"), "32 bits");
     assertSentence(() -> config("database.url", "jdbc:mysql://x/y"), "jdbc:postgresql");
     assertSentence(() -> config("https.port", "8443"), "https.certificate");
+    assertSentence(() -> config("http.public-url", "api.example.com"), "https://");
+    assertSentence(() -> config("network.register-url", "http://a b"), "network.register-url");
+    assertSentence(() -> config("v1.token-life", "999999999 days"), "v1.token-life");
+    assertSentence(() -> config("retention.audit", "999999999 years"), "1,000 years");
     assertSentence(
         () -> config("database.url", "jdbc:postgresql://x/y", "database.user", "z"), "master-key");
   }
@@ -147,6 +151,32 @@ final class SettingsTest {
     assertThat(config.url(8080)).isEqualTo(URI.create("https://api.example.com"));
     assertThat(config.privateAddresses()).isFalse();
     assertThat(config.simulatorArguments()).isEmpty();
+  }
+
+  @Test
+  void writesIpv6AddressesAsUrlsHaveThem() {
+    assertThat(config("http.address", "::1").url(8080))
+        .isEqualTo(URI.create("http://localhost:8080"));
+    assertThat(config("http.address", "::1").simulatorArguments())
+        .contains("--server=http://[::1]:8080");
+    assertThat(config("http.address", "::").simulatorArguments())
+        .contains("--server=http://127.0.0.1:8080");
+    assertThat(config("http.address", "2001:db8::7").url(8080))
+        .isEqualTo(URI.create("http://[2001:db8::7]:8080"));
+    assertThat(config("http.address", "127.0.0.2").url(8080))
+        .isEqualTo(URI.create("http://127.0.0.2:8080"));
+  }
+
+  @Test
+  void leavesTheVariablesOfTheCommandsAndTheTestsAlone() {
+    Map<String, String> ofCommands =
+        Map.of(
+            "SIMPLANE_JAVA_HOME", "/jdk",
+            "SIMPLANE_JAVA_OPTIONS", "-Xmx1g",
+            "SIMPLANE_POSTGRESQL_15", "/usr/lib/postgresql/15/bin",
+            "SIMPLANE_TEST_JDBC_URL", "jdbc:postgresql://host/postgres");
+    assertThat(Config.of(Settings.read(Map.of(), ofCommands, Optional.empty())).http().port())
+        .isEqualTo(8080);
   }
 
   @Test

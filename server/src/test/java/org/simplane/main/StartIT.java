@@ -59,8 +59,10 @@ final class StartIT {
     long postgres = postgres();
     first.destroyForcibly().waitFor();
 
-    Process second = start(settings);
+    Path told = directory.resolve("told");
+    Process second = start("--http.port=" + port, "--tell-simulator=" + told);
     awaitReady(second, port);
+    assertThat(told).as("no demo, no simulator").hasContent("\n");
     assertThat(postgres()).isNotEqualTo(postgres);
     assertThat(Files.readString(data().resolve("admin.json"))).isEqualTo(administrator);
 
@@ -87,10 +89,21 @@ final class StartIT {
 
   @Test
   void saysThatItsPortIsTaken() throws Exception {
+    Path told = directory.resolve("told");
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       assertRefuses(
-          "Port " + taken.getLocalPort() + " on 127.0.0.1", "--http.port=" + taken.getLocalPort());
+          "Port " + taken.getLocalPort() + " on 127.0.0.1",
+          "--http.port=" + taken.getLocalPort(),
+          "--tell-simulator=" + told);
+      assertRefuses(
+          "Port " + taken.getLocalPort() + " on 127.0.0.1, for HTTPS",
+          "--http.port=" + freePort(),
+          "--https.port=" + taken.getLocalPort(),
+          "--https.certificate=none",
+          "--https.key=none",
+          "--tell-simulator=" + told);
     }
+    assertThat(told).as("no simulator beside a server that cannot start").doesNotExist();
   }
 
   @Test
@@ -193,6 +206,7 @@ final class StartIT {
     List<String> lines =
         Files.readAllLines(output()).stream().filter(line -> !line.startsWith("  ")).toList();
     assertThat(lines).singleElement().asString().contains(sentence);
+    assertThat(Files.readString(output())).doesNotContain("Not stopped as it should be");
   }
 
   private void awaitReady(Process process, int port) {

@@ -55,9 +55,6 @@ public final class Main {
                 }));
     try {
       System.out.println(start(Options.of(List.of(arguments), System.getenv()), open));
-    } catch (BindException e) {
-      System.err.println("The simulator cannot start: a port is taken; --port chooses others");
-      System.exit(1);
     } catch (IllegalArgumentException | IOException e) {
       System.err.println("The simulator cannot start: " + e.getMessage());
       System.exit(1);
@@ -66,6 +63,19 @@ public final class Main {
   }
 
   private static String start(Options options, Deque<AutoCloseable> open) throws IOException {
+    try {
+      return startAll(options, open);
+    } catch (BindException e) {
+      int first = options.whole(Option.PORT);
+      int others = options.whole(Option.OPERATOR_SIMS) == 0 ? 0 : SimulatedOperator.ALL.size();
+      throw new IOException(
+          "one of the ports %d to %d is taken; others are chosen with --port (--simulator.port of ./run)"
+              .formatted(first, first + FIRST_OPERATOR - 1 + others),
+          e);
+    }
+  }
+
+  private static String startAll(Options options, Deque<AutoCloseable> open) throws IOException {
     Clock clock = Clock.systemUTC();
     Path data = Path.of(options.text(Option.DATA)).toAbsolutePath();
     FleetConfig fleet = fleet(options, data);

@@ -32,6 +32,9 @@ final class Dates {
           .parseDefaulting(ChronoField.OFFSET_SECONDS, 0)
           .toFormatter(Locale.ROOT);
 
+  /** What people write has years of four digits; others the database cannot hold. */
+  private static final int LAST_YEAR = 9_999;
+
   private Dates() {}
 
   /** As in {@code 2021-08-26T12:13:02.000+0000}: SIMs and error bodies. */
@@ -52,7 +55,9 @@ final class Dates {
   /** Reads a whole time, {@code 2018-03-14T16:10:29Z} or with {@code .000+0000}. */
   static Optional<Instant> time(String text) {
     try {
-      return Optional.of(OffsetDateTime.parse(text, TIME_READ).toInstant());
+      return Optional.of(OffsetDateTime.parse(text, TIME_READ))
+          .filter(time -> time.getYear() >= 0 && time.getYear() <= LAST_YEAR)
+          .map(OffsetDateTime::toInstant);
     } catch (DateTimeParseException notATime) {
       return Optional.empty();
     }
@@ -69,9 +74,10 @@ final class Dates {
         return Optional.of(LocalDate.of(Integer.parseInt(text), 1, 1));
       }
       return Optional.of(
-          text.length() <= 10
-              ? LocalDate.parse(text)
-              : OffsetDateTime.parse(text, TIME_READ).toLocalDate());
+              text.length() <= 10
+                  ? LocalDate.parse(text)
+                  : OffsetDateTime.parse(text, TIME_READ).toLocalDate())
+          .filter(day -> day.getYear() >= 0 && day.getYear() <= LAST_YEAR);
     } catch (DateTimeParseException notADay) {
       return Optional.empty();
     }

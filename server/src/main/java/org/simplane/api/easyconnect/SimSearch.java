@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.simplane.Failure;
 import org.simplane.FailureException;
 import org.simplane.inventory.IdentifierKind;
+import org.simplane.inventory.Subscription;
 import org.simplane.inventory.SubscriptionQuery;
 import org.simplane.inventory.SubscriptionQuery.SortKey;
 import org.simplane.operator.Status;
@@ -36,6 +37,7 @@ final class SimSearch {
   static SubscriptionQuery of(Context context, Paging paging) {
     SubscriptionQuery query =
         SubscriptionQuery.ALL
+            .withKinds(Set.of(Subscription.Kind.SIM)) // the dialect knows of no terminals
             .withPage(paging.page(), paging.size())
             .countingUpTo(
                 Long.MAX_VALUE); // clients walk by the number of pages, so it has to be right

@@ -4,7 +4,6 @@ package org.simplane.api.v1;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -146,14 +145,11 @@ final class FeedRoutes {
     Fields fields = request.fields("name", "acceptanceDays");
     String name = fields.text("name", TEXT);
     Duration acceptance = acceptance(fields).orElse(Feeds.DEFAULT_ACCEPTANCE);
-    if (request.dryRun()) {
-      Feed imagined =
-          new Feed(
-              0, request.caller().scope().organisation(), name, acceptance, true, Instant.EPOCH);
-      return Answer.ok(Wire.of(imagined, request.ids()));
-    }
-    Wire wire = Wire.of(feeds.add(request.caller(), name, acceptance), request.ids());
-    return Answer.created(wire, V1.BASE + "/feeds/" + wire.id().orElse(""));
+    Wire wire =
+        Wire.of(feeds.add(request.caller(), name, acceptance, request.dryRun()), request.ids());
+    return wire.id().isEmpty()
+        ? Answer.ok(wire)
+        : Answer.created(wire, V1.BASE + "/feeds/" + wire.id().get());
   }
 
   private Answer find(Request request) {
@@ -167,9 +163,7 @@ final class FeedRoutes {
     boolean enabled = fields.optionalBoolean("enabled").orElse(present.enabled());
     return Answer.ok(
         Wire.of(
-            request.dryRun()
-                ? present
-                : feeds.update(request.caller(), present.id(), acceptance, enabled),
+            feeds.update(request.caller(), present.id(), acceptance, enabled, request.dryRun()),
             request.ids()));
   }
 
@@ -233,22 +227,14 @@ final class FeedRoutes {
             fields
                 .optionalWords("codes", Reject.Code.class)
                 .orElse(Set.of(Reject.Code.UNKNOWN_SUBSCRIPTION)),
-            fields.optionalParsed("from", TEXT, FeedRoutes::instant),
-            fields.optionalParsed("until", TEXT, FeedRoutes::instant));
+            fields.optionalInstant("from"),
+            fields.optionalInstant("until"));
     if (request.dryRun()) {
       return Answer.ok(new RetryWire(retries.count(request.caller().scope(), feed, query)));
     }
     JobRoutes.Wire wire =
         JobRoutes.Wire.of(retries.begin(request.caller(), feed, query), request.ids());
     return Answer.accepted(wire, V1.BASE + "/jobs/" + wire.id());
-  }
-
-  private static Instant instant(String text) {
-    OffsetDateTime time = OffsetDateTime.parse(text);
-    if (time.getYear() < 0 || time.getYear() > 9999) {
-      throw new IllegalArgumentException("must be a date and time such as 2026-01-31T12:00:00Z");
-    }
-    return time.toInstant();
   }
 
   private Feed known(Request request) {

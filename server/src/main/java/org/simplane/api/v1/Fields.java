@@ -3,6 +3,8 @@
 package org.simplane.api.v1;
 
 import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -26,6 +28,8 @@ import tools.jackson.databind.JsonNode;
  * that is null (to be taken away).
  */
 final class Fields {
+
+  private static final int LAST_YEAR = 9999;
 
   private final JsonNode object;
   private final String path;
@@ -147,6 +151,22 @@ final class Fields {
     } catch (IllegalArgumentException | DateTimeException e) {
       throw invalid(path, e.getMessage() == null ? "cannot be read" : e.getMessage());
     }
+  }
+
+  /** An RFC 3339 date-time with its offset, whose year has four digits. */
+  Optional<Instant> optionalInstant(String name) {
+    return optionalText(name, 100)
+        .map(text -> {
+          try {
+            OffsetDateTime time = OffsetDateTime.parse(text);
+            if (time.getYear() >= 0 && time.getYear() <= LAST_YEAR) {
+              return time.toInstant();
+            }
+          } catch (DateTimeException e) {
+            // Told below, like a year that nobody's calendar has.
+          }
+          throw invalid(at(name), "must be a date and time such as 2026-01-31T12:00:00Z");
+        });
   }
 
   Optional<Set<String>> optionalTexts(String name, int most, int longest) {

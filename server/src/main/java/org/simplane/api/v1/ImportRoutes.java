@@ -11,10 +11,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.simplane.Permission;
+import org.simplane.account.ImportRow;
 import org.simplane.account.Imports;
 import org.simplane.inventory.ExportOptions;
+import org.simplane.inventory.RowResult;
 import org.simplane.inventory.SubscriptionQuery;
 import org.simplane.inventory.Subscriptions;
 import org.simplane.job.Job;
@@ -43,7 +46,8 @@ final class ImportRoutes {
         Route.get("/sims/export", Permission.READ_SUBSCRIPTIONS, this::export)
             .taking("puks", "spreadsheet", "sort")
             .taking(SimSelection.PARAMETERS),
-        Route.get("/jobs/{id}/report", Permission.READ_SUBSCRIPTIONS, this::report));
+        Route.get("/jobs/{id}/report", Permission.READ_SUBSCRIPTIONS, this::report),
+        Route.get("/jobs/{id}/rows", Permission.READ_SUBSCRIPTIONS, this::rows).paged("outcome"));
   }
 
   /**
@@ -94,6 +98,25 @@ final class ImportRoutes {
   record RowWire(
       long line, Optional<String> sim, Optional<String> column, Optional<String> message) {}
 
+  /** What became of a row of the file. */
+  record ResultWire(
+      long line,
+      RowResult.Outcome outcome,
+      Optional<String> sim,
+      Optional<String> column,
+      Optional<String> message) {
+
+    static ResultWire of(ImportRow row) {
+      RowResult result = row.result();
+      return new ResultWire(
+          result.line(),
+          result.outcome(),
+          Optional.of(result.businessId()).filter(text -> !text.isEmpty()),
+          result.column(),
+          result.message());
+    }
+  }
+
   private Answer begin(Request request) {
     String type = request.mediaType();
     if (!type.equals("text/csv")) {
@@ -122,6 +145,25 @@ final class ImportRoutes {
             .report(request.caller().scope(), request.id(Ids.Kind.JOB))
             .orElseThrow(() -> request.unknown(Ids.Kind.JOB));
     return Answer.ok(ReportWire.of(report));
+  }
+
+  private Answer rows(Request request) {
+    long job = request.id(Ids.Kind.JOB);
+    if (imports.report(request.caller().scope(), job).isEmpty()) {
+      throw request.unknown(Ids.Kind.JOB);
+    }
+    int limit = request.limit();
+    List<ImportRow> rows =
+        imports.rows(
+            request.caller().scope(),
+            job,
+            request.word("outcome", RowResult.Outcome.class),
+            request.cursor().orElse(0),
+            limit + 1);
+    List<ImportRow> shown = rows.size() > limit ? rows.subList(0, limit) : rows;
+    OptionalLong next =
+        rows.size() > limit ? OptionalLong.of(shown.getLast().number()) : OptionalLong.empty();
+    return Answer.ok(ListWire.of(shown, next, request.ids(), ResultWire::of));
   }
 
   private Answer export(Request request) {

@@ -3,7 +3,6 @@
 package org.simplane.api.v1;
 
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -31,7 +30,6 @@ final class MessageRoutes {
   private static final int LONGEST_DATA = 2_800;
   private static final int LONGEST_HEADER = 280;
   private static final int LONGEST_ADDRESS = 50;
-  private static final int LONGEST_TIME = 50;
 
   private final Messages messages;
   private final Subscriptions subscriptions;
@@ -181,8 +179,7 @@ final class MessageRoutes {
             guessed.address(),
             fields.optionalWord("sourceKind", MessageSource.Kind.class).orElse(guessed.kind())),
         content(text, data, coding, hex("udh", udh)),
-        fields.optionalParsed(
-            "expiresAt", LONGEST_TIME, value -> OffsetDateTime.parse(value).toInstant()));
+        fields.optionalInstant("expiresAt"));
   }
 
   private static MessageContent content(

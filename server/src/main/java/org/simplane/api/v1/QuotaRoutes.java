@@ -3,7 +3,6 @@
 package org.simplane.api.v1;
 
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import org.simplane.Failure;
@@ -83,32 +82,21 @@ final class QuotaRoutes {
     Fields fields = request.fields("total", "thresholdPercent", "expiresAt");
     long total = fields.whole("total", 0, MOST);
     int threshold = Math.toIntExact(fields.optionalWhole("thresholdPercent", 0, 100).orElse(20L));
-    Optional<Instant> expiresAt =
-        fields.optionalParsed("expiresAt", 50, text -> OffsetDateTime.parse(text).toInstant());
+    Optional<Instant> expiresAt = fields.optionalInstant("expiresAt");
     long id = known(request);
     Service service = service(request);
-    return request.dryRun()
-        ? present(request, id, service)
-        : Answer.ok(
-            Wire.of(quotas.assign(request.caller(), id, service, total, threshold, expiresAt)));
+    return Answer.ok(
+        Wire.of(
+            quotas.assign(
+                request.caller(), id, service, total, threshold, expiresAt, request.dryRun())));
   }
 
   private Answer topUp(Request request) {
     long amount = request.fields("amount").whole("amount", 1, MOST);
     long id = known(request);
     Service service = service(request);
-    return request.dryRun()
-        ? present(request, id, service)
-        : Answer.ok(Wire.of(quotas.topUp(request.caller(), id, service, amount)));
-  }
-
-  /** What a dry run answers: everything was checked, and this is how it stays. */
-  private Answer present(Request request, long id, Service service) {
-    return quotas.of(request.caller().scope(), id).stream()
-        .filter(quota -> quota.service() == service)
-        .findFirst()
-        .<Answer>map(quota -> Answer.ok(Wire.of(quota)))
-        .orElseGet(Answer::noContent);
+    return Answer.ok(
+        Wire.of(quotas.topUp(request.caller(), id, service, amount, request.dryRun())));
   }
 
   private long known(Request request) {

@@ -38,7 +38,16 @@ final class FormatsTest {
   void readsNoDayIntoWhatIsNone() {
     for (String text :
         new String[] {
-          "", "x", "2026-1-1", "2026-02-30", "31.01.2026", "-999", "2026-01-31T", "\0\0\0\0"
+          "",
+          "x",
+          "2026-1-1",
+          "2026-02-30",
+          "31.01.2026",
+          "-999",
+          "2026-01-31T",
+          "\0\0\0\0",
+          "-999999999-01-01T00:00:00Z",
+          "+999999999-12-31T23:59:59Z"
         }) {
       assertThat(Dates.day(text)).as(text).isEmpty();
     }

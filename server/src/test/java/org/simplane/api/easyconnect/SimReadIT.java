@@ -26,6 +26,8 @@ final class SimReadIT {
 
   @BeforeAll
   static void deliver() {
+    // Satellite terminals stand in the same inventory; this dialect has no place for them.
+    HOUSE.deliver(IntStream.rangeClosed(1, 12).mapToObj(Sims::terminal).toArray(Sim[]::new));
     HOUSE.deliver(
         IntStream.rangeClosed(1, SIMS)
             .mapToObj(i -> Sims.sim(i, i % 5 == 0 ? Status.SUSPENDED : Status.ACTIVE))
@@ -99,6 +101,16 @@ final class SimReadIT {
     assertThat(answered.header("X-Total-Pages")).isEqualTo(pages);
     assertThat(answered.header("X-Count-Per-Page")).isEqualTo(size);
     assertThat(answered.header("X-Current-Page")).isEqualTo(page);
+  }
+
+  @Test
+  void fillsItsPagesWithSimsWhereTerminalsStandBetweenThem() {
+    assertThat(iccids(owner.get("/v1/sims?pageSize=5"))).hasSize(5);
+    assertThat(iccids(owner.get("/v1/sims?pageSize=5&sort=imei"))).hasSize(5);
+    Answered found = owner.get("/v1/sims?q=status:Enabled&pageSize=7");
+    assertThat(iccids(found)).hasSize(7);
+    assertHeaders(found, "19", "3", "7", "1");
+    assertThat(search("label:terminal")).isEmpty();
   }
 
   @Test

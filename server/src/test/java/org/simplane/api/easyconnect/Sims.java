@@ -37,4 +37,23 @@ final class Sims {
         Optional.of(false),
         Optional.of(Instant.parse("2026-02-03T04:05:06.700Z")));
   }
+
+  /** One without a card, whose operator knows it by its serial number. */
+  static Sim terminal(int number) {
+    String serial = "T-" + number;
+    return new Sim(
+        new SubscriptionRef(serial, serial),
+        Status.ACTIVE,
+        "active",
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of("terminal-" + number),
+        Optional.empty(),
+        Optional.empty());
+  }
 }

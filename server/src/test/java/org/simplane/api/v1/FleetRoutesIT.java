@@ -284,6 +284,7 @@ final class FleetRoutesIT {
     JsonNode report = house.get(token, "/jobs/" + job.get("id").asString() + "/report").json();
     assertThat(report.get("added").intValue()).isEqualTo(1);
     assertThat(report.get("rows").get(0).get("line").intValue()).isEqualTo(3);
+    assertThat(ImportRowsIT.outcomes(house, token, dry)).isEqualTo("2 ADDED, 3 REJECTED");
     assertThat(house.get(token, "/sims?iccid=8999902000000000777").json().get("items")).hasSize(1);
 
     V1House.Reply export = house.get(token, "/sims/export?label=imported");
@@ -328,7 +329,12 @@ final class FleetRoutesIT {
 
   @Test
   void recordsAreUploadedOnceAndShowAsUsageSessionsAndRejects() {
-    JsonNode feed = house.post(token, "/feeds", "{\"name\":\"core-1\"}").json();
+    String core = "{\"name\":\"core-1\"}";
+    assertThat(house.post(token, "/feeds?dryRun=true", core).json().has("id")).isFalse();
+    JsonNode feed = house.post(token, "/feeds", core).json();
+    assertThat(house.post(token, "/feeds?dryRun=true", core).status()).isEqualTo(409);
+    assertThat(house.post(token, "/feeds?dryRun=true", "{\"name\":\"A b\"}").status())
+        .isEqualTo(400);
     String path = "/feeds/" + feed.get("id").asString();
     Instant begin =
         Instant.now(house.clock).minus(2, ChronoUnit.HOURS).truncatedTo(ChronoUnit.SECONDS);
@@ -366,13 +372,8 @@ final class FleetRoutesIT {
     assertThat(house.get(token, path + "/batches?limit=1").json().has("next")).isTrue();
     assertThat(house.get(token, path + "/rejects?code=UNKNOWN_SUBSCRIPTION").json().get("items"))
         .hasSize(1);
-    assertThat(
-            house
-                .send(token, "PATCH", path, "{\"enabled\":false}")
-                .json()
-                .get("enabled")
-                .booleanValue())
-        .isFalse();
+    JsonNode off = house.send(token, "PATCH", path, "{\"enabled\":false}").json();
+    assertThat(off.get("enabled").booleanValue()).isFalse();
     assertThat(house.send(token, "POST", path + "/records", csv, "Content-Type", CSV).status())
         .isEqualTo(409);
     assertThat(house.get(token, sim + "/usage?first=2026-02-01&last=2026-01-01").status())
@@ -382,18 +383,17 @@ final class FleetRoutesIT {
   @Test
   void aQuotaIsAssignedToppedUpAndRead() {
     String sim = "/sims/" + samples.id(Ids.Kind.SIM) + "/quotas";
-    assertThat(house.send(token, "PUT", sim + "/SMS?dryRun=true", "{\"total\":100}").status())
-        .isEqualTo(204);
+    V1House.Reply dry = house.send(token, "PUT", sim + "/SMS?dryRun=true", "{\"total\":7}");
+    assertThat(dry.json().get("total").intValue()).as(dry.text()).isEqualTo(7);
+    assertThat(house.post(token, sim + "/SMS/top-up?dryRun=true", "{\"amount\":1}").status())
+        .isEqualTo(409);
     var assigned =
         house.send(token, "PUT", sim + "/SMS", "{\"total\":100,\"thresholdPercent\":10}");
     assertThat(assigned.json().get("remaining").intValue()).as(assigned.text()).isEqualTo(100);
-    assertThat(
-            house
-                .post(token, sim + "/SMS/top-up", "{\"amount\":50}")
-                .json()
-                .get("total")
-                .intValue())
-        .isEqualTo(150);
+    for (String how : List.of("?dryRun=true", "")) {
+      V1House.Reply raised = house.post(token, sim + "/SMS/top-up" + how, "{\"amount\":50}");
+      assertThat(raised.json().get("total").intValue()).as(raised.text()).isEqualTo(150);
+    }
     assertThat(house.get(token, sim).json().get("items")).hasSize(1);
     assertThat(house.post(token, sim + "/DATA/top-up", "{\"amount\":0}").status()).isEqualTo(400);
   }
