@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
@@ -19,6 +20,7 @@ final class BulkBench implements Bench {
   private static final int SIMS = Integer.getInteger("bench.bulk.sims", 100_000);
   private static final List<String> TARGETS = List.of("SUSPENDED", "ACTIVE", "SUSPENDED", "ACTIVE");
   private static final Duration LONGEST = Duration.ofMinutes(10);
+  private static final int QUIET_LOOKS = 6;
   private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
   private static final Duration TELL_EVERY = Duration.ofSeconds(15);
 
@@ -51,6 +53,7 @@ final class BulkBench implements Bench {
       List<Double> accepted = new ArrayList<>();
       List<Double> finished = new ArrayList<>();
       for (String target : TARGETS) {
+        settle(data);
         change(server, sims, target, accepted, finished);
         progress.tell(
             "%s: accepted in %.2f s, finished in %.1f s"
@@ -103,6 +106,26 @@ final class BulkBench implements Bench {
       LockSupport.parkNanos(Math.max(LOOK_EVERY.toNanos(), 3 * took));
     }
     throw new IllegalStateException("There were not " + SIMS + " active SIMs within " + LONGEST);
+  }
+
+  /**
+   * Waits until the network has told what the devices did about the change before: those of 100,000
+   * SIMs leave the air, or come back to it.
+   */
+  private static void settle(Path data) throws IOException {
+    Path events = data.resolve("simulator/fleet/outgoing/events");
+    long end = System.nanoTime() + LONGEST.toNanos();
+    int quiet = 0;
+    while (quiet < QUIET_LOOKS) {
+      if (System.nanoTime() > end) {
+        throw new IllegalStateException("The network did not come to rest within " + LONGEST);
+      }
+      LockSupport.parkNanos(Duration.ofMillis(500).toNanos());
+      try (Stream<Path> files = Files.list(events)) {
+        // The one that is being written is always there.
+        quiet = files.count() <= 1 ? quiet + 1 : 0;
+      }
+    }
   }
 
   private static String account(ServerProcess server) throws IOException, InterruptedException {

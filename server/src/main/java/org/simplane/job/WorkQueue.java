@@ -4,8 +4,12 @@ package org.simplane.job;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.simplane.Transaction;
 import org.simplane.db.Database;
 
@@ -22,6 +26,11 @@ public final class WorkQueue {
   private final Clock clock;
   private final Bell bell;
 
+  /** Where the last claim ended, by account and half; before it stands what is done or in hand. */
+  private final Map<Half, WorkStore.Place> reached = new ConcurrentHashMap<>();
+
+  private record Half(long account, boolean bulk) {}
+
   public WorkQueue(Database database, Clock clock, Bell bell) {
     this.database = database;
     this.clock = clock;
@@ -37,8 +46,9 @@ public final class WorkQueue {
     return submitted;
   }
 
-  /** Accounts with items that are due and in nobody's hands. */
+  /** Accounts with items that are due and in nobody's hands. Claims begin at the first again. */
   public List<Long> accountsWithWork() {
+    reached.clear();
     return database.read(handle -> WorkStore.accountsWithWork(handle, clock.instant()));
   }
 
@@ -51,20 +61,34 @@ public final class WorkQueue {
    * @param bulk whether those of large jobs are meant, or those of small ones
    */
   public Claim claim(long account, boolean bulk, int limit, Duration lease) {
+    Half half = new Half(account, bulk);
+    WorkStore.Place place = reached.getOrDefault(half, WorkStore.Place.FIRST);
+    Claim claim = claim(half, place, limit, lease);
+    if (claim.isEmpty() && !place.equals(WorkStore.Place.FIRST)) {
+      reached.remove(half);
+      return claim(half, WorkStore.Place.FIRST, limit, lease);
+    }
+    return claim;
+  }
+
+  private Claim claim(Half half, WorkStore.Place after, int limit, Duration lease) {
     UUID id = UUID.randomUUID();
-    List<WorkItem> items =
+    List<WorkStore.Taken> taken =
         database.inTransaction(transaction -> {
-          List<WorkItem> taken =
+          Instant now = clock.instant();
+          List<WorkStore.Taken> due =
               WorkStore.take(
                   transaction,
-                  new WorkStore.Taking(account, bulk, limit, id, clock.instant(), lease));
+                  new WorkStore.Taking(half.account, half.bulk, limit, after, id, now, lease));
           WorkStore.started(
-              transaction,
-              taken.stream().map(WorkItem::job).distinct().sorted().toList(),
-              clock.instant());
-          return taken;
+              transaction, due.stream().map(one -> one.item().job()).distinct().toList(), now);
+          return due;
         });
-    return new Claim(id, account, items);
+    taken.stream()
+        .map(WorkStore.Taken::place)
+        .max(Comparator.naturalOrder())
+        .ifPresent(place -> reached.put(half, place));
+    return new Claim(id, half.account, taken.stream().map(WorkStore.Taken::item).toList());
   }
 
   /** Holds on to what is in hand. */
@@ -88,10 +112,7 @@ public final class WorkQueue {
    */
   public List<Job> record(Transaction transaction, Claim claim, List<ItemResult> results) {
     List<Job> over = WorkStore.record(transaction, claim.id(), results, clock.instant());
-    transaction.afterCommit(() -> {
-      over.forEach(job -> bell.jobOver(job.id()));
-      bell.work();
-    });
+    transaction.afterCommit(() -> over.forEach(job -> bell.jobOver(job.id())));
     return over;
   }
 }

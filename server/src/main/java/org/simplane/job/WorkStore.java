@@ -22,13 +22,35 @@ import org.simplane.Transaction;
 /** The queue of items. Workers serve all organisations, so nothing here takes a scope. */
 final class WorkStore {
 
-  /** What is to be taken up, and for how long. */
-  record Taking(long account, boolean bulk, int limit, UUID claim, Instant now, Duration lease) {}
+  /** What is to be taken up, from which place on, and for how long. */
+  record Taking(
+      long account,
+      boolean bulk,
+      int limit,
+      Place after,
+      UUID claim,
+      Instant now,
+      Duration lease) {}
+
+  /** A place in the order in which items are taken up. */
+  record Place(Instant due, long id) implements Comparable<Place> {
+
+    static final Place FIRST = new Place(Instant.EPOCH, 0);
+
+    @Override
+    public int compareTo(Place other) {
+      int byTime = due.compareTo(other.due);
+      return byTime == 0 ? Long.compare(id, other.id) : byTime;
+    }
+  }
+
+  /** An item taken up, and where it stood. */
+  record Taken(WorkItem item, Place place) {}
 
   private static final String RETURNING =
       """
       returning i.id, i.job_id, i.organisation_id, i.subscription_id, i.state, i.kind, i.target, i.attempts, i.checks,
-        i.seen, i.resent, i.operator_request, i.created_at, i.sent_at,
+        i.seen, i.resent, i.operator_request, i.created_at, i.sent_at, i.due_at,
         j.reason, j.requested_by, j.requested_kind, j.requested_id, j.correlation
       """;
 
@@ -102,16 +124,23 @@ final class WorkStore {
         .execute();
   }
 
+  /**
+   * Through the index of what is due, by its order: exists alone may read all items there ever
+   * were.
+   */
   static List<Long> accountsWithWork(Handle handle, Instant now) {
     return handle
         .createQuery(
             """
             select a.id from operator_account a
             where a.state = 'ACTIVE' and (a.pace_until is null or a.pace_until <= clock_timestamp())
-              and (exists (select 1 from job_item i where i.account_id = a.id and not i.bulk and i.finished_at is null
-                    and i.due_at <= :now and (i.leased_until is null or i.leased_until < :now))
-                or exists (select 1 from job_item i where i.account_id = a.id and i.bulk and i.finished_at is null
-                    and i.due_at <= :now and (i.leased_until is null or i.leased_until < :now)))
+              and exists (
+                select 1 from (values (false), (true)) as half (bulk)
+                cross join lateral (
+                  select i.id from job_item i
+                  where i.account_id = a.id and i.bulk = half.bulk and i.finished_at is null
+                    and i.due_at <= :now and (i.leased_until is null or i.leased_until < :now)
+                  order by i.due_at, i.id limit 1) as first)
             """)
         .bind("now", now)
         .mapTo(Long.class)
@@ -122,7 +151,7 @@ final class WorkStore {
    * Takes up what is due. What was queued counts as sent from here on; what is found running with
    * its lease run out was in the hands of a node that died.
    */
-  static List<WorkItem> take(Transaction transaction, Taking taking) {
+  static List<Taken> take(Transaction transaction, Taking taking) {
     return transaction
         .handle()
         .createQuery(
@@ -130,6 +159,7 @@ final class WorkStore {
             with due as materialized (
               select i.id from job_item i
               where i.account_id = :account and i.bulk = :bulk and i.finished_at is null and i.due_at <= :now
+                and (i.due_at, i.id) > (:after_due, :after_id)
                 and (i.leased_until is null or i.leased_until < :now)
                 and not exists (
                   select 1 from job_item e
@@ -150,10 +180,14 @@ final class WorkStore {
         .bind("account", taking.account())
         .bind("bulk", taking.bulk())
         .bind("limit", taking.limit())
+        .bind("after_due", taking.after().due())
+        .bind("after_id", taking.after().id())
         .bind("now", taking.now())
         .bind("until", taking.now().plus(taking.lease()))
         .bind("claim", taking.claim())
-        .map((row, _) -> item(row))
+        .map((row, _) ->
+            new Taken(
+                item(row), new Place(row.getTimestamp("due_at").toInstant(), row.getLong("id"))))
         .list();
   }
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.concurrent.locks.LockSupport;
 import org.simplane.Transaction;
 import org.simplane.db.Database;
 import org.simplane.inventory.Subscriptions;
@@ -23,6 +24,9 @@ final class Intentions {
 
   private static final Logger LOG = LoggerFactory.getLogger(Intentions.class);
   private static final int BATCH = 1_000;
+
+  /** How many times as long as a batch takes nothing is noted after it. */
+  private static final int RESTS = 3;
 
   private final Database database;
   private final Subscriptions subscriptions;
@@ -43,9 +47,9 @@ final class Intentions {
   }
 
   /**
-   * Of a large job: by and by, beginning with what the workers come to last. What they have done by
-   * then is passed over. A node that dies meanwhile leaves the rest without a note, and nothing
-   * else amiss.
+   * Of a large job: by and by, beginning with what the workers come to last, and resting longer
+   * than it writes: many are done before anybody looks. What the workers have done by then is
+   * passed over. A node that dies meanwhile leaves the rest without a note, and nothing else amiss.
    */
   void noteLater(Map<Long, Status> intended, Optional<String> reason) {
     Instant asked = clock.instant();
@@ -56,10 +60,12 @@ final class Intentions {
           try {
             for (int from = 0; from < ids.size(); from += BATCH) {
               List<Long> batch = ids.subList(from, Math.min(ids.size(), from + BATCH));
+              long begun = System.nanoTime();
               database.useTransaction(transaction -> {
                 ChangeStore.lockForWork(transaction, batch);
                 note(transaction, open(transaction, batch, false), reason, asked);
               });
+              LockSupport.parkNanos(RESTS * (System.nanoTime() - begun));
             }
           } catch (RuntimeException e) {
             LOG.warn("What is intended of {} subscriptions is not noted", ids.size(), e);

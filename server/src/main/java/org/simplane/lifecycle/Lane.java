@@ -197,7 +197,8 @@ final class Lane {
       } finally {
         held.remove(inHand);
         permits.release();
-        wake();
+        // What waited behind it may be of the other half.
+        Lane.this.wake();
       }
     }
 

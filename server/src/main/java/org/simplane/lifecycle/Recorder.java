@@ -22,7 +22,6 @@ import org.simplane.inventory.ValueChange;
 import org.simplane.job.Claim;
 import org.simplane.job.ItemResult;
 import org.simplane.job.ItemState;
-import org.simplane.job.Job;
 import org.simplane.job.WorkItem;
 import org.simplane.job.WorkQueue;
 import org.simplane.notification.Outbox;
@@ -88,9 +87,11 @@ final class Recorder {
     if (!batch.values.isEmpty()) {
       subscriptions.applyValues(transaction, batch.values);
     }
-    List<Job> over = queue.record(transaction, claim, batch.results);
-    over.forEach(batch.changelog::over);
     batch.changelog.write(transaction, audit, outbox);
+    // Last, since all batches of one job wait for each other from here on.
+    Changelog ends = new Changelog();
+    queue.record(transaction, claim, batch.results).forEach(ends::over);
+    ends.write(transaction, audit, outbox);
   }
 
   static ValueChange valueChange(long subscription, Wish wish) {

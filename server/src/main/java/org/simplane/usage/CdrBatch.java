@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.zip.CRC32;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
+import org.simplane.db.CopyBytes;
 
 /**
  * Up to some ten thousand records on their way into the database, held in columns: each is encoded
@@ -40,8 +41,8 @@ final class CdrBatch {
       long line, Optional<String> recordId, Reject.Code code, String reason, String raw) {}
 
   final int capacity;
-  final Bytes encoded = new Bytes(64 << 10);
-  final Bytes raw = new Bytes(64 << 10);
+  final CopyBytes encoded = new CopyBytes(64 << 10);
+  final CopyBytes raw = new CopyBytes(64 << 10);
   final List<Refused> refused = new ArrayList<>();
   private final Map<Identifier, Integer> identifiers = new HashMap<>();
 

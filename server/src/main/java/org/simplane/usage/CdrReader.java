@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.simplane.db.CopyBytes;
 
 /** Reads the lines of a CDR file into batches. docs/usage.md describes the format. */
 final class CdrReader {
@@ -127,7 +128,7 @@ final class CdrReader {
   /** Writes the row; gives what is wrong with it, or null. */
   private @Nullable String encode(CdrBatch target) {
     int row = target.size;
-    Bytes out = target.encoded;
+    CopyBytes out = target.encoded;
     int idLength = length(CdrColumn.RECORD_ID);
     if (idLength == 0 || idLength > LONGEST_ID) {
       return "record_id: has to have 1 to " + LONGEST_ID + " bytes";
@@ -162,7 +163,7 @@ final class CdrReader {
 
   private @Nullable String measures(CdrBatch target, long started) {
     int row = target.size;
-    Bytes out = target.encoded;
+    CopyBytes out = target.encoded;
     long seconds = number(CdrColumn.DURATION_S, 0, MOST_SECONDS);
     if (length(CdrColumn.DURATION_S) == 0 && length(CdrColumn.END) > 0) {
       long ended = time(CdrColumn.END);
@@ -193,7 +194,7 @@ final class CdrReader {
   }
 
   private @Nullable String rest(CdrBatch target) {
-    Bytes out = target.encoded;
+    CopyBytes out = target.encoded;
     int network =
         Networks.read(csv, places.of(CdrColumn.VISITED_MCC), places.of(CdrColumn.VISITED_MNC));
     if (network < 0) {
@@ -257,7 +258,7 @@ final class CdrReader {
 
   private static final long BAD = -2;
 
-  private static void optionalInt(Bytes out, long value) {
+  private static void optionalInt(CopyBytes out, long value) {
     if (value < 0) {
       out.nullField();
     } else {
@@ -265,7 +266,7 @@ final class CdrReader {
     }
   }
 
-  private static void optionalLong(Bytes out, long value) {
+  private static void optionalLong(CopyBytes out, long value) {
     if (value < 0) {
       out.nullField();
     } else {
@@ -289,7 +290,7 @@ final class CdrReader {
   }
 
   /** Writes the field, null where empty; false when it is too long. */
-  private boolean text(Bytes out, CdrColumn column) {
+  private boolean text(CopyBytes out, CdrColumn column) {
     int length = length(column);
     if (length == 0) {
       out.nullField();

@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.Arrays;
 import java.util.Optional;
+import org.simplane.db.CopyBytes;
 
 /**
  * Splits CSV (RFC 4180) line by line, on bytes, without making an object per field. Unlike the RFC,
@@ -269,7 +270,7 @@ final class CsvReader {
   }
 
   /** Appends the present line as it came, cut after 4,000 bytes. */
-  void appendRaw(Bytes target) {
+  void appendRaw(CopyBytes target) {
     if (originalLine.length > 0) {
       target.put(originalLine, 0, Math.min(originalLine.length, LONGEST_RAW));
     } else {

@@ -3,6 +3,7 @@
 package org.simplane.usage;
 
 import java.util.Locale;
+import org.simplane.db.CopyBytes;
 
 /** Visited networks as numbers, so that summing needs no text: MCC, length of the MNC, MNC. */
 final class Networks {
@@ -30,7 +31,7 @@ final class Networks {
   }
 
   /** Writes {@code 262-01} as a field of a COPY row. */
-  static void write(CsvReader csv, int mccField, int mncField, Bytes out) {
+  static void write(CsvReader csv, int mccField, int mncField, CopyBytes out) {
     int mncLength = csv.end(mncField) - csv.start(mncField);
     out.putInt(4 + mncLength);
     out.put(csv.bytes(), csv.start(mccField), 3);

@@ -2,7 +2,6 @@
 // Copyright 2026 The Simplane authors
 package org.simplane.usage;
 
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -16,6 +15,7 @@ import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 import org.simplane.Transaction;
+import org.simplane.db.CopyBytes;
 
 /** Writes usage records and usage sums, a batch at a time. */
 final class RecordStore {
@@ -23,9 +23,6 @@ final class RecordStore {
   /** A record whose key is known already; {@code same}: with the same content. */
   record Known(int line, boolean same) {}
 
-  private static final byte[] COPY_HEADER =
-      "PGCOPY\n\377\r\n\0\0\0\0\0\0\0\0\0".getBytes(StandardCharsets.ISO_8859_1);
-  private static final byte[] COPY_TRAILER = {-1, -1};
   private static final int COPY_CHUNK = 64 << 10;
   private static final String UNIQUE_VIOLATION = "23505";
 
@@ -120,8 +117,8 @@ final class RecordStore {
             .getCopyAPI()
             .copyIn("copy " + table + " (" + CdrBatch.COLUMNS + ") from stdin (format binary)");
     try {
-      copy.writeToCopy(COPY_HEADER, 0, COPY_HEADER.length);
-      Bytes out = new Bytes(COPY_CHUNK + 4_096);
+      CopyBytes out = new CopyBytes(COPY_CHUNK + 4_096);
+      out.begin();
       for (int row : rows) {
         int from = batch.encodedStart[row];
         out.put(batch.encoded.array(), from, batch.encodedStart[row + 1] - from);
@@ -130,8 +127,8 @@ final class RecordStore {
           out.clear();
         }
       }
+      out.end();
       copy.writeToCopy(out.array(), 0, out.size());
-      copy.writeToCopy(COPY_TRAILER, 0, COPY_TRAILER.length);
       copy.endCopy();
     } finally {
       if (copy.isActive()) {

@@ -66,6 +66,22 @@ final class LargeJobTest {
     assertThat(count("subscription", "status = 'SUSPENDED' and intended_status is null"))
         .isEqualTo(SIMS);
     assertThat(operator.calls.size()).isLessThan(SIMS / 200);
+    assertThat(itemsReadToLookForWork())
+        .as("what is looked for twice a second must not cost more with every job that is over")
+        .isZero();
+  }
+
+  /** Without an index. */
+  private long itemsReadToLookForWork() {
+    return house.database.inTransaction(transaction -> {
+      assertThat(house.queue.accountsWithWork()).isEmpty();
+      return transaction
+          .handle()
+          .createQuery(
+              "select seq_tup_read from pg_stat_xact_user_tables where relname = 'job_item'")
+          .mapTo(Long.class)
+          .one();
+    });
   }
 
   private int knownOpen() {
