@@ -123,8 +123,11 @@ public final class HttpServer implements AutoCloseable {
     });
     config
         .tls()
-        .ifPresent(tls ->
-            javalinConfig.jetty.addConnector((server, http) -> tlsConnector(server, http, tls)));
+        .ifPresent(tls -> {
+          // Javalin leaves its own out as soon as there is another; port() is that of the first.
+          javalinConfig.jetty.addConnector(this::plainConnector);
+          javalinConfig.jetty.addConnector((server, http) -> tlsConnector(server, http, tls));
+        });
     javalinConfig.requestLogger.http(this::count);
     mount(javalinConfig.routes);
   }
@@ -155,6 +158,13 @@ public final class HttpServer implements AutoCloseable {
             "status",
             Integer.toString(context.statusCode()))
         .record((long) (milliseconds * 1_000_000), TimeUnit.NANOSECONDS);
+  }
+
+  private ServerConnector plainConnector(Server server, HttpConfiguration http) {
+    ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+    connector.setHost(config.address());
+    connector.setPort(config.port());
+    return connector;
   }
 
   private ServerConnector tlsConnector(Server server, HttpConfiguration plain, TlsConfig tls) {

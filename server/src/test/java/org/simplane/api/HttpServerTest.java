@@ -228,6 +228,8 @@ final class HttpServerTest {
             trusting.send(
                 HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
         assertThat(answer.body()).startsWith("https localhost:");
+        assertThat(get(server, "/health/live").statusCode()).as("plain HTTP").isEqualTo(200);
+        assertThat(get(server, "/echo/me").statusCode()).as("refused plain").isEqualTo(403);
       }
     }
   }
