@@ -10,11 +10,6 @@ import java.util.Optional;
  */
 public interface Messaging {
 
-  /** The most octets of one message, header included: 140 unless the operator takes fewer. */
-  default int maximumOctets() {
-    return 140;
-  }
-
   /**
    * Hands one message to the operator. {@code Done} carries the operator's id of it. After {@code
    * Unknown} the caller looks it up in {@link #list} before it sends it again.

@@ -38,7 +38,8 @@ public interface Orders {
    * first: those of the same products and quantities, and with the same reference where the
    * operator shows one.
    *
-   * @param since orders before it are left out; the operator's clock may differ by some seconds
+   * @param since orders before it are left out, by the operator's clock: who asks has allowed for
+   *     one that differs
    */
   List<String> placed(NewOrder order, Instant since) throws OperatorException;
 

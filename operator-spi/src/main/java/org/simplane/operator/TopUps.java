@@ -25,7 +25,8 @@ public interface TopUps {
    * The operator's numbers of top-up orders that name exactly these subscriptions, whatever became
    * of them, oldest first: what may have become of an order whose answer was lost.
    *
-   * @param since orders before it are left out; the operator's clock may differ by some seconds
+   * @param since orders before it are left out, by the operator's clock: who asks has allowed for
+   *     one that differs
    */
   List<String> placed(List<SubscriptionRef> subscriptions, Instant since) throws OperatorException;
 

@@ -3,6 +3,7 @@
 package org.simplane.adapter.described;
 
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.simplane.operator.CharacteristicControl;
@@ -26,7 +27,7 @@ final class DescribedCharacteristics extends DescribedChanges<Characteristic>
             form.request(),
             target ->
                 Optional.ofNullable(form.bodies().get(target.kind()))
-                    .map(body -> Templates.body(body, java.util.Map.of("value", target.value()))),
+                    .map(body -> Templates.body(body, Map.of("value", target.value()))),
             target -> target.kind() + ":" + target.value(),
             DescribedCharacteristics::parse),
         description.follow(),

@@ -4,15 +4,15 @@ package org.simplane.adapter.described;
 
 import java.net.URI;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.simplane.adapter.rest.Credentials;
+import org.simplane.adapter.rest.LogInAnswer;
 import org.simplane.adapter.rest.Tokens;
 import org.simplane.operator.OperatorException;
-import org.simplane.operator.OperatorException.Kind;
 import org.simplane.operator.OperatorHttp;
 import tools.jackson.core.JacksonException;
 
@@ -51,28 +51,19 @@ final class DescribedLogIn {
   }
 
   private Tokens.Token fetch() throws OperatorException {
-    HttpResponse<byte[]> response = http.send(request());
-    int status = response.statusCode();
-    if (status == 400 || status == 401 || status == 403) {
-      throw new OperatorException(
-          Kind.CREDENTIALS, operator + " refused the log-in with " + status);
-    }
-    if (status < 200 || status >= 300) {
-      throw new OperatorException(
-          status == 429 ? Kind.THROTTLED : Kind.OPERATOR_FAULT,
-          operator + " answered the log-in with " + status);
-    }
+    byte[] body = LogInAnswer.body(operator, http.send(request()));
     try {
-      Facts answer = new Facts(Descriptions.JSON.readTree(response.body()));
-      String token = answer.text(logIn.token()).orElseThrow(this::noToken);
+      Facts answer = new Facts(Descriptions.JSON.readTree(body));
+      String token =
+          answer.text(logIn.token()).orElseThrow(() -> LogInAnswer.withoutToken(operator));
       OptionalLong life = answer.whole(logIn.life());
       return new Tokens.Token(
           token,
           life.isPresent() && life.getAsLong() > 0
-              ? java.util.Optional.of(Duration.ofSeconds(life.getAsLong()))
-              : java.util.Optional.empty());
+              ? Optional.of(Duration.ofSeconds(life.getAsLong()))
+              : Optional.empty());
     } catch (JacksonException _) {
-      throw noToken();
+      throw LogInAnswer.withoutToken(operator);
     }
   }
 
@@ -93,10 +84,5 @@ final class DescribedLogIn {
         .header("Content-Type", "application/json")
         .POST(HttpRequest.BodyPublishers.ofString(body))
         .build();
-  }
-
-  private OperatorException noToken() {
-    return new OperatorException(
-        Kind.MALFORMED_REPLY, operator + "'s answer to the log-in holds no token");
   }
 }

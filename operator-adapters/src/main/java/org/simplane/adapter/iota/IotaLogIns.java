@@ -4,16 +4,15 @@ package org.simplane.adapter.iota;
 
 import java.net.URI;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.simplane.adapter.rest.Credentials;
+import org.simplane.adapter.rest.LogInAnswer;
 import org.simplane.adapter.rest.RestClient;
 import org.simplane.adapter.rest.Tokens;
 import org.simplane.operator.OperatorException;
-import org.simplane.operator.OperatorException.Kind;
 import org.simplane.operator.OperatorHttp;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -23,6 +22,8 @@ import tools.jackson.databind.JsonNode;
  * (contract B.1).
  */
 final class IotaLogIns {
+
+  private static final String OPERATOR = "IoT Accelerator";
 
   /** The API's own name for clients such as this one. */
   private static final String CLIENT = "cm-public-api-client";
@@ -99,33 +100,17 @@ final class IotaLogIns {
       throws OperatorException {
     String text = value.asString("");
     if (text.isBlank()) {
-      throw noToken();
+      throw LogInAnswer.withoutToken(OPERATOR);
     }
     return new Tokens.Token(text, life);
   }
 
-  /** What a refusal says may repeat the credentials, so it is not told. */
   private JsonNode answer(HttpRequest request) throws OperatorException {
-    HttpResponse<byte[]> response = http.send(request);
-    int status = response.statusCode();
-    if (status == 400 || status == 401 || status == 403) {
-      throw new OperatorException(
-          Kind.CREDENTIALS, "IoT Accelerator refused the log-in with " + status);
-    }
-    if (status / 100 != 2) {
-      throw new OperatorException(
-          status == 429 ? Kind.THROTTLED : Kind.OPERATOR_FAULT,
-          "IoT Accelerator answered the log-in with " + status);
-    }
+    byte[] body = LogInAnswer.body(OPERATOR, http.send(request));
     try {
-      return IotaClient.JSON.readTree(response.body());
+      return IotaClient.JSON.readTree(body);
     } catch (JacksonException _) {
-      throw noToken();
+      throw LogInAnswer.withoutToken(OPERATOR);
     }
-  }
-
-  private static OperatorException noToken() {
-    return new OperatorException(
-        Kind.MALFORMED_REPLY, "IoT Accelerator's answer to the log-in holds no token");
   }
 }

@@ -4,7 +4,6 @@ package org.simplane.adapter.iota;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.simplane.adapter.rest.Xml;
 import org.simplane.operator.Change;
 import org.simplane.operator.Changes;
 import org.simplane.operator.OperatorException;
@@ -34,14 +33,11 @@ final class IotaReconnects implements Changes<Reset> {
   }
 
   private Outcome<Reset> reconnect(Change<Reset> change) {
-    return switch (soap.change(
-        "DeviceReconnect", "Reconnect", SoapClient.resource(change.subscription().operatorKey()))) {
-      case Outcome.Done<Xml> _ -> new Outcome.Done<>(change.target());
-      case Outcome.Pending<Xml>(var request, var after) -> new Outcome.Pending<>(request, after);
-      case Outcome.Refused<Xml>(var cause) -> new Outcome.Refused<>(cause);
-      case Outcome.NotSent<Xml>(var cause) -> new Outcome.NotSent<>(cause);
-      case Outcome.Unknown<Xml>(var cause) -> new Outcome.Unknown<>(cause);
-    };
+    return soap.change(
+            "DeviceReconnect",
+            "Reconnect",
+            SoapClient.resource(change.subscription().operatorKey()))
+        .then(_ -> new Outcome.Done<>(change.target()));
   }
 
   /** Nothing is ever pending. */

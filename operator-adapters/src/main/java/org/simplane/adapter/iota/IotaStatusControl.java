@@ -105,7 +105,8 @@ final class IotaStatusControl implements StatusControl {
       }
       return outcomes;
     }
-    group.forEach(change -> outcomes.put(change, outcome(asked, change, word.get())));
+    group.forEach(
+        change -> outcomes.put(change, asked.then(answer -> pending(answer, change, word.get()))));
     return outcomes;
   }
 
@@ -119,18 +120,6 @@ final class IotaStatusControl implements StatusControl {
       body.putObject("on_behalf_of").put("organization_id", organisation);
     }
     return body;
-  }
-
-  private Outcome<StatusTarget> outcome(
-      Outcome<ObjectNode> asked, Change<StatusTarget> change, String word) {
-    return switch (asked) {
-      case Outcome.Done<ObjectNode>(var answer) -> pending(answer, change, word);
-      case Outcome.Pending<ObjectNode>(var request, var after) ->
-          new Outcome.Pending<>(request, after);
-      case Outcome.Refused<ObjectNode>(var cause) -> new Outcome.Refused<>(cause);
-      case Outcome.NotSent<ObjectNode>(var cause) -> new Outcome.NotSent<>(cause);
-      case Outcome.Unknown<ObjectNode>(var cause) -> new Outcome.Unknown<>(cause);
-    };
   }
 
   /** All that a follow-up needs, on whatever node and after whatever restart. */

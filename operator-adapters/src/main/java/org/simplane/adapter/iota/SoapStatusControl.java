@@ -94,16 +94,12 @@ final class SoapStatusControl implements StatusControl {
     Map<String, String> wanted = new LinkedHashMap<>();
     wanted.put("subscriptionStatus", verb.get());
     wanted.put("range", "1");
-    return switch (client.change(
-        SERVICE,
-        "RequestSubscriptionStatusChange",
-        SoapClient.resource(imsi) + SoapClient.elements(wanted))) {
-      case Outcome.Done<Xml>(var answer) -> pending(answer, change.target());
-      case Outcome.Pending<Xml>(var request, var after) -> new Outcome.Pending<>(request, after);
-      case Outcome.Refused<Xml>(var cause) -> new Outcome.Refused<>(cause);
-      case Outcome.NotSent<Xml>(var cause) -> new Outcome.NotSent<>(cause);
-      case Outcome.Unknown<Xml>(var cause) -> new Outcome.Unknown<>(cause);
-    };
+    return client
+        .change(
+            SERVICE,
+            "RequestSubscriptionStatusChange",
+            SoapClient.resource(imsi) + SoapClient.elements(wanted))
+        .then(answer -> pending(answer, change.target()));
   }
 
   /** What is terminated is reactivated, what is deactivated is activated. */

@@ -2,6 +2,7 @@
 // Copyright 2026 The Simplane authors
 package org.simplane.adapter.nce;
 
+import java.time.Instant;
 import java.util.Optional;
 import org.simplane.operator.MessagePart;
 import org.simplane.operator.MessageState;
@@ -19,7 +20,7 @@ final class ForwardedWire {
   static Optional<MessageReceived> of(JsonNode body) {
     String id = body.path("id").asString("");
     Optional<SubscriptionRef> sim = StreamWire.sim(body);
-    Optional<java.time.Instant> at = NceDates.read(body.path("submit_date").asString(""));
+    Optional<Instant> at = NceDates.read(body.path("submit_date").asString(""));
     if (id.isBlank() || sim.isEmpty() || at.isEmpty()) {
       return Optional.empty();
     }

@@ -2,6 +2,7 @@
 // Copyright 2026 The Simplane authors
 package org.simplane.adapter.nce;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -34,10 +35,9 @@ final class NceLimits implements Limits {
   /** The three of them; the fields are not in snake case. */
   record LimitsWire(
       @Nullable LimitWire data,
-      @com.fasterxml.jackson.annotation.JsonProperty("smsMt") @Nullable LimitWire smsMt,
-      @com.fasterxml.jackson.annotation.JsonProperty("smsMo") @Nullable LimitWire smsMo,
-      @com.fasterxml.jackson.annotation.JsonProperty("selectableLimits")
-          @Nullable List<ChoiceWire> selectableLimits) {}
+      @JsonProperty("smsMt") @Nullable LimitWire smsMt,
+      @JsonProperty("smsMo") @Nullable LimitWire smsMo,
+      @JsonProperty("selectableLimits") @Nullable List<ChoiceWire> selectableLimits) {}
 
   /** What may be chosen, which T-Mobile's answer shows and 1NCE's document does not. */
   record ChoiceWire(@Nullable Integer id, @Nullable String description) {}

@@ -3,7 +3,6 @@
 package org.simplane.adapter.nce;
 
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,7 +25,6 @@ final class NceOrders implements Orders {
   /** The most that 1NCE gives. */
   private static final int PAGE_SIZE = 10;
 
-  private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(1);
   private static final Set<String> SIM_ORDERS = Set.of("FIRST_ORDER", "ADDITIONAL_ORDER");
   private static final Pattern LOCATION = Pattern.compile(".*/orders/(\\d{1,18})/?");
 
@@ -97,7 +95,6 @@ final class NceOrders implements Orders {
    */
   @Override
   public List<String> placed(NewOrder order, Instant since) throws OperatorException {
-    Instant oldest = since.minus(CLOCKS_DIFFER);
     List<String> found = new ArrayList<>();
     int page = 1;
     boolean more;
@@ -108,7 +105,7 @@ final class NceOrders implements Orders {
       page++;
       for (OrderWire wire : wires) {
         PlacedOrder one = wire.order();
-        if (one.orderedAt().isBefore(oldest)) {
+        if (one.orderedAt().isBefore(since)) {
           more = false;
         } else if (SIM_ORDERS.contains(one.type())
             && one.quantities().equals(order.quantities())

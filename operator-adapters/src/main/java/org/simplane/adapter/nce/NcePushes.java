@@ -7,6 +7,7 @@ import java.security.MessageDigest;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.simplane.operator.OperatorEvent;
 import org.simplane.operator.OperatorEvent.Unrecognised;
 import org.simplane.operator.OperatorException;
@@ -73,8 +74,7 @@ final class NcePushes implements PushReceiver {
         item);
   }
 
-  private OperatorEvent orAsItCame(
-      java.util.Optional<? extends OperatorEvent> event, JsonNode item) {
+  private OperatorEvent orAsItCame(Optional<? extends OperatorEvent> event, JsonNode item) {
     return event.<OperatorEvent>map(known -> known).orElseGet(() -> unrecognised(item));
   }
 

@@ -2,7 +2,6 @@
 // Copyright 2026 The Simplane authors
 package org.simplane.adapter.nce;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -27,7 +26,6 @@ final class NceTopUps implements TopUps {
   /** Not documented: assumed from the page size of the list of SIMs. */
   private static final int LARGEST_LIST = 100;
 
-  private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(1);
   private static final Set<String> TYPES = Set.of("TOPUP", "BULK_TOPUP");
 
   private final NceClient client;
@@ -76,15 +74,14 @@ final class NceTopUps implements TopUps {
       throws OperatorException {
     Set<String> wanted = new HashSet<>();
     subscriptions.forEach(ref -> wanted.add(ref.operatorKey()));
-    Instant oldest = since.minus(CLOCKS_DIFFER);
     List<String> found = new ArrayList<>();
     Optional<String> from = Optional.empty();
     boolean older = false;
     do {
       OrderPage page = orders.list(from);
       for (PlacedOrder order : page.orders()) {
-        older |= order.orderedAt().isBefore(oldest);
-        if (!order.orderedAt().isBefore(oldest)
+        older |= order.orderedAt().isBefore(since);
+        if (!order.orderedAt().isBefore(since)
             && TYPES.contains(order.type())
             && wanted.equals(new HashSet<>(order.iccids()))) {
           found.addFirst(order.number());

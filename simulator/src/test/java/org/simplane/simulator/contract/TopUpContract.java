@@ -4,6 +4,7 @@ package org.simplane.simulator.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -19,6 +20,9 @@ import org.simplane.simulator.control.Fault;
 /** Buying more volume. */
 @Covers(Feature.TOP_UPS)
 public interface TopUpContract extends OperatorContract {
+
+  /** An operator may keep whole seconds, and a clock of its own. */
+  Duration CLOCKS_DIFFER = Duration.ofMinutes(1);
 
   @Test
   @Simulated
@@ -80,6 +84,9 @@ public interface TopUpContract extends OperatorContract {
   }
 
   private List<String> placed(FleetSim... sims) throws OperatorException {
-    return topUps().placed(Stream.of(sims).map(this::ref).toList(), simulator().clock().instant());
+    return topUps()
+        .placed(
+            Stream.of(sims).map(this::ref).toList(),
+            simulator().clock().instant().minus(CLOCKS_DIFFER));
   }
 }
