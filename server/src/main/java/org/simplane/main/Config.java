@@ -81,84 +81,86 @@ record Config(
   record SimulatorConfig(int port, int fleetSize, int operatorSims, double pace, long seed) {}
 
   static Config of(Settings settings) {
-    Path data = settings.get(Keys.DATA).toAbsolutePath().normalize();
-    boolean demo = settings.get(Keys.DEMO);
+    Path data = settings.get(ServerKeys.DATA).toAbsolutePath().normalize();
+    boolean demo = settings.get(DemoKeys.DEMO);
     Optional<DatabaseLogin> database = database(settings);
     if (database.isPresent()) {
-      settings.require(Keys.MASTER_KEY, "A database of your own");
+      settings.require(ServerKeys.MASTER_KEY, "A database of your own");
     }
     return new Config(
         data,
         http(settings),
-        settings.get(Keys.PUBLIC_URL).map(Config::withoutSlash),
+        settings.get(ServerKeys.PUBLIC_URL).map(Config::withoutSlash),
         database,
-        settings.get(Keys.DATABASE_POOL_SIZE),
-        settings.get(Keys.MASTER_KEY),
-        settings.get(Keys.TOKEN_LIFE),
+        settings.get(ServerKeys.DATABASE_POOL_SIZE),
+        settings.get(ServerKeys.MASTER_KEY),
+        settings.get(DialectKeys.TOKEN_LIFE),
         new EasyConnectConfig(
-            settings.get(Keys.EASYCONNECT_TOKEN_LIFE),
-            settings.get(Keys.EASYCONNECT_CHANGE_LIMIT),
-            settings.get(Keys.EASYCONNECT_REQUESTS),
-            settings.get(Keys.EASYCONNECT_ORDER_REQUESTS),
-            settings.get(Keys.EASYCONNECT_HOST),
-            settings.get(Keys.PUBLIC_URL).map(Config::withoutSlash)),
+            settings.get(DialectKeys.EASYCONNECT_TOKEN_LIFE),
+            settings.get(DialectKeys.EASYCONNECT_CHANGE_LIMIT),
+            settings.get(DialectKeys.EASYCONNECT_REQUESTS),
+            settings.get(DialectKeys.EASYCONNECT_ORDER_REQUESTS),
+            settings.get(DialectKeys.EASYCONNECT_HOST),
+            settings.get(ServerKeys.PUBLIC_URL).map(Config::withoutSlash)),
         new CmoConfig(
-            settings.get(Keys.CMO_CHANGE_LIMIT),
-            settings.get(Keys.PUBLIC_URL).map(Config::withoutSlash)),
-        settings.get(Keys.TMF_CHANGE_LIMIT),
+            settings.get(DialectKeys.CMO_CHANGE_LIMIT),
+            settings.get(ServerKeys.PUBLIC_URL).map(Config::withoutSlash)),
+        settings.get(DialectKeys.TMF_CHANGE_LIMIT),
         new CatalogConfig(
-            settings.get(Keys.AUTO_TOP_UP_HOURS), settings.get(Keys.AUTO_TOP_UP_ZONE)),
-        settings.get(Keys.PRIVATE_ADDRESSES) || demo,
-        settings.get(Keys.OPERATOR_TIME_LIMIT),
+            settings.get(FeatureKeys.AUTO_TOP_UP_HOURS),
+            settings.get(FeatureKeys.AUTO_TOP_UP_ZONE)),
+        settings.get(FeatureKeys.PRIVATE_ADDRESSES) || demo,
+        settings.get(FeatureKeys.OPERATOR_TIME_LIMIT),
         register(settings, demo),
-        settings.get(Keys.MESSAGE_CENTRE).or(() -> register(settings, demo)),
-        settings.get(Keys.INBOX).map(Path::toAbsolutePath).orElse(data.resolve("inbox")),
+        settings.get(FeatureKeys.MESSAGE_CENTRE).or(() -> register(settings, demo)),
+        settings.get(FeatureKeys.INBOX).map(Path::toAbsolutePath).orElse(data.resolve("inbox")),
         new ReadingConfig(
-            settings.get(Keys.DETAILS_AGE),
-            settings.get(Keys.WHOLE_LIST_EVERY),
+            settings.get(FeatureKeys.DETAILS_AGE),
+            settings.get(FeatureKeys.WHOLE_LIST_EVERY),
             ReadingConfig.USUAL.look()),
-        settings.get(Keys.CONSUMPTION_AGE),
-        (long) settings.get(Keys.IMPORT_MEGABYTES) << 20,
+        settings.get(FeatureKeys.CONSUMPTION_AGE),
+        (long) settings.get(FeatureKeys.IMPORT_MEGABYTES) << 20,
         new QuotaPlan(
-            (long) settings.get(Keys.QUOTA_MEGABYTES) << 20,
-            settings.get(Keys.QUOTA_MESSAGES),
-            settings.get(Keys.QUOTA_THRESHOLD),
-            settings.get(Keys.QUOTA_LIFE),
+            (long) settings.get(FeatureKeys.QUOTA_MEGABYTES) << 20,
+            settings.get(FeatureKeys.QUOTA_MESSAGES),
+            settings.get(FeatureKeys.QUOTA_THRESHOLD),
+            settings.get(FeatureKeys.QUOTA_LIFE),
             QuotaPlan.DEFAULT.peakBitsPerSecond()),
         WebhookConfig.of(
-            settings.get(Keys.PRIVATE_ADDRESSES) || demo,
-            settings.get(Keys.WEBHOOK_TIME_LIMIT),
-            settings.get(Keys.WEBHOOK_FAIL_AFTER),
-            settings.get(Keys.KEEP_DEAD_LETTERS)),
+            settings.get(FeatureKeys.PRIVATE_ADDRESSES) || demo,
+            settings.get(FeatureKeys.WEBHOOK_TIME_LIMIT),
+            settings.get(FeatureKeys.WEBHOOK_FAIL_AFTER),
+            settings.get(RetentionKeys.DEAD_LETTERS)),
         Map.of(
-            "usage_record", settings.get(Keys.KEEP_USAGE_RECORDS),
-            "usage_reject", settings.get(Keys.KEEP_USAGE_RECORDS),
-            "usage_sum", settings.get(Keys.KEEP_USAGE_SUMS),
-            "network_event", settings.get(Keys.KEEP_NETWORK_EVENTS),
-            "network_sms", settings.get(Keys.KEEP_NETWORK_EVENTS),
-            "imei_change", settings.get(Keys.KEEP_AUDIT),
-            "message", settings.get(Keys.KEEP_MESSAGES),
-            "audit", settings.get(Keys.KEEP_AUDIT),
-            "outbox", atLeast(settings.get(Keys.KEEP_OUTBOX), LONGEST_RETRY),
-            "webhook_delivery", settings.get(Keys.KEEP_DELIVERIES)),
-        settings.get(Keys.KEEP_USAGE_RECORDS),
-        settings.get(Keys.KEEP_JOBS),
+            "usage_record", settings.get(RetentionKeys.USAGE_RECORDS),
+            "usage_reject", settings.get(RetentionKeys.USAGE_RECORDS),
+            "usage_sum", settings.get(RetentionKeys.USAGE_SUMS),
+            "network_event", settings.get(RetentionKeys.NETWORK_EVENTS),
+            "network_sms", settings.get(RetentionKeys.NETWORK_EVENTS),
+            "imei_change", settings.get(RetentionKeys.AUDIT),
+            "message", settings.get(RetentionKeys.MESSAGES),
+            "audit", settings.get(RetentionKeys.AUDIT),
+            "outbox", atLeast(settings.get(RetentionKeys.OUTBOX), LONGEST_RETRY),
+            "webhook_delivery", settings.get(RetentionKeys.DELIVERIES)),
+        settings.get(RetentionKeys.USAGE_RECORDS),
+        settings.get(RetentionKeys.JOBS),
         demo,
         new SimulatorConfig(
-            settings.get(Keys.SIMULATOR_PORT),
-            settings.get(Keys.FLEET_SIZE),
-            settings.get(Keys.OPERATOR_SIMS),
-            settings.get(Keys.PACE),
-            settings.get(Keys.SEED)));
+            settings.get(DemoKeys.SIMULATOR_PORT),
+            settings.get(DemoKeys.FLEET_SIZE),
+            settings.get(DemoKeys.OPERATOR_SIMS),
+            settings.get(DemoKeys.PACE),
+            settings.get(DemoKeys.SEED)));
   }
 
   /** The simulator's where there is a demo. */
   private static Optional<URI> register(Settings settings, boolean demo) {
     return settings
-        .get(Keys.REGISTER)
+        .get(FeatureKeys.REGISTER)
         .or(() ->
             demo
-                ? Optional.of(URI.create("http://127.0.0.1:" + settings.get(Keys.SIMULATOR_PORT)))
+                ? Optional.of(
+                    URI.create("http://127.0.0.1:" + settings.get(DemoKeys.SIMULATOR_PORT)))
                 : Optional.empty());
   }
 
@@ -169,7 +171,7 @@ record Config(
   }
 
   private static HttpConfig http(Settings settings) {
-    String address = settings.get(Keys.ADDRESS);
+    String address = settings.get(ServerKeys.ADDRESS);
     try {
       InetAddress.ofLiteral(address);
     } catch (IllegalArgumentException e) {
@@ -177,32 +179,32 @@ record Config(
     }
     return new HttpConfig(
         address,
-        settings.get(Keys.PORT),
-        settings.get(Keys.HTTPS_PORT).map(port -> new TlsConfig(port, certificate(settings))),
-        Set.copyOf(settings.get(Keys.REFUSE_PLAIN)),
-        settings.get(Keys.TRUSTED_PROXIES),
-        settings.get(Keys.METRICS_READERS));
+        settings.get(ServerKeys.PORT),
+        settings.get(ServerKeys.HTTPS_PORT).map(port -> new TlsConfig(port, certificate(settings))),
+        Set.copyOf(settings.get(ServerKeys.REFUSE_PLAIN)),
+        settings.get(ServerKeys.TRUSTED_PROXIES),
+        settings.get(ServerKeys.METRICS_READERS));
   }
 
   private static TlsConfig.Source certificate(Settings settings) {
-    Optional<Path> keyStore = settings.get(Keys.HTTPS_KEYSTORE);
+    Optional<Path> keyStore = settings.get(ServerKeys.HTTPS_KEYSTORE);
     if (keyStore.isPresent()) {
       return new TlsConfig.KeyStoreFile(
-          keyStore.get(), settings.require(Keys.HTTPS_KEYSTORE_PASSWORD, "https.keystore"));
+          keyStore.get(), settings.require(ServerKeys.HTTPS_KEYSTORE_PASSWORD, "https.keystore"));
     }
     return new TlsConfig.Pem(
-        settings.require(Keys.HTTPS_CERTIFICATE, "HTTPS"),
-        settings.require(Keys.HTTPS_KEY, "HTTPS"));
+        settings.require(ServerKeys.HTTPS_CERTIFICATE, "HTTPS"),
+        settings.require(ServerKeys.HTTPS_KEY, "HTTPS"));
   }
 
   private static Optional<DatabaseLogin> database(Settings settings) {
     return settings
-        .get(Keys.DATABASE_URL)
+        .get(ServerKeys.DATABASE_URL)
         .map(url ->
             new DatabaseLogin(
                 url,
-                settings.require(Keys.DATABASE_USER, "database.url"),
-                settings.get(Keys.DATABASE_PASSWORD).orElse("")));
+                settings.require(ServerKeys.DATABASE_USER, "database.url"),
+                settings.get(ServerKeys.DATABASE_PASSWORD).orElse("")));
   }
 
   private static URI withoutSlash(URI uri) {
