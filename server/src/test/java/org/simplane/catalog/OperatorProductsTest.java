@@ -8,9 +8,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -22,7 +20,6 @@ import org.simplane.Caller;
 import org.simplane.FailureException;
 import org.simplane.access.NewOrganisation;
 import org.simplane.access.Organisation;
-import org.simplane.account.NewAccount;
 import org.simplane.db.Database;
 import org.simplane.db.TestDatabase;
 import org.simplane.simulator.contract.SettableClock;
@@ -48,7 +45,7 @@ final class OperatorProductsTest {
 
   @BeforeEach
   void start() {
-    account = account("Seller");
+    account = house.seller(tenant);
   }
 
   @Test
@@ -86,7 +83,7 @@ final class OperatorProductsTest {
   @Test
   void automaticTopUpsOfSimsOfSeveralAccountsAreOrderedForEachAccountApart() {
     house.readProducts(tenant);
-    long other = account("Another");
+    long other = house.seller(tenant, "Another");
     List<Long> sims = List.of(sim(account, ONE, customer), sim(other, OTHER, customer));
     Caller caller = house.caller(customer);
     house
@@ -110,7 +107,7 @@ final class OperatorProductsTest {
   @Test
   void noSimIsToppedUpByItselfWithWhatItNeverFits() {
     house.readProducts(tenant);
-    long sim = sim(account("Another"), ONE, customer);
+    long sim = sim(house.seller(tenant, "Another"), ONE, customer);
     long product = one("select id from product where kind = 'TOP_UP'");
     assertThatThrownBy(() ->
             house
@@ -239,23 +236,6 @@ final class OperatorProductsTest {
   private Organisation below(Organisation parent, String name) {
     return house.organisations.create(
         house.caller(parent), new NewOrganisation(Optional.empty(), name, Optional.empty()));
-  }
-
-  private long account(String name) {
-    return house
-        .accounts
-        .add(
-            house.caller(tenant),
-            new NewAccount(
-                tenant.id(),
-                "seller",
-                name,
-                Map.of(),
-                ZoneOffset.UTC,
-                Optional.empty(),
-                Optional.empty()),
-            false)
-        .id();
   }
 
   private long one(String sql) {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 import org.simplane.Caller;
 import org.simplane.access.Audit;
 import org.simplane.access.Organisation;
@@ -167,6 +168,27 @@ final class OrderHouse implements AutoCloseable {
         Optional.empty());
   }
 
+  /** An account on a {@link SimSeller}. */
+  long seller(Organisation tenant) {
+    return seller(tenant, "Seller");
+  }
+
+  long seller(Organisation tenant, String name) {
+    return accounts
+        .add(
+            caller(tenant),
+            new NewAccount(
+                tenant.id(),
+                "seller",
+                name,
+                Map.of(),
+                ZoneOffset.UTC,
+                Optional.empty(),
+                Optional.empty()),
+            false)
+        .id();
+  }
+
   /** Those of a 1NCE platform. */
   void operatorSims(Organisation tenant, URI url) throws OperatorException {
     long account =
@@ -217,9 +239,20 @@ final class OrderHouse implements AutoCloseable {
 
   /** Of the operator's product, which is in the catalogue. */
   long orderSims(Organisation tenant, int quantity) {
+    return orderSims(tenant, quantity, _ -> true);
+  }
+
+  /** Of the product of one of several accounts. */
+  long orderSims(Organisation tenant, int quantity, long account) {
+    return orderSims(
+        tenant, quantity, product -> product.source().orElseThrow().account() == account);
+  }
+
+  private long orderSims(Organisation tenant, int quantity, Predicate<Product> which) {
     Product sims =
         catalog.products().onSale(caller(tenant).scope()).stream()
             .filter(product -> product.kind() == Product.Kind.SIM)
+            .filter(which)
             .findFirst()
             .orElseThrow();
     return catalog
@@ -248,8 +281,12 @@ final class OrderHouse implements AutoCloseable {
                 false);
   }
 
+  /** Of the only account. */
   void readProducts(Organisation tenant) {
-    long account = accounts.all(caller(tenant).scope()).keySet().iterator().next();
+    readProducts(tenant, accounts.all(caller(tenant).scope()).keySet().iterator().next());
+  }
+
+  void readProducts(Organisation tenant, long account) {
     for (Product product : catalog.operatorProducts().read(caller(tenant), account, false)) {
       sell(tenant, product);
     }
@@ -272,6 +309,11 @@ final class OrderHouse implements AutoCloseable {
 
   /** For all SIMs there are. */
   long topUp(Organisation tenant) {
+    return order(tenant, Product.Kind.TOP_UP);
+  }
+
+  /** For all SIMs there are. */
+  long order(Organisation tenant, Product.Kind kind) {
     List<Long> ids =
         database.read(handle ->
             handle.createQuery("select id from subscription order by id").mapTo(Long.class).list());
@@ -280,17 +322,17 @@ final class OrderHouse implements AutoCloseable {
         .place(
             caller(tenant),
             new Purchase.ForSims(
-                Product.Kind.TOP_UP,
-                ids,
-                OptionalLong.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                false),
+                kind, ids, OptionalLong.empty(), Optional.empty(), Optional.empty(), false),
             false)
         .id();
   }
 
   void sellTopUps(Organisation tenant, long bytes) {
+    sell(tenant, Product.Kind.TOP_UP, new Grant(bytes, 0, 0));
+  }
+
+  /** Something of its own. */
+  void sell(Organisation tenant, Product.Kind kind, Grant grant) {
     var _ =
         catalog
             .products()
@@ -298,8 +340,8 @@ final class OrderHouse implements AutoCloseable {
                 caller(tenant),
                 new ProductDraft(
                     tenant.id(),
-                    Product.Kind.TOP_UP,
-                    "Top-up",
+                    kind,
+                    "A " + kind,
                     "none",
                     1,
                     1,
@@ -308,7 +350,7 @@ final class OrderHouse implements AutoCloseable {
                     0,
                     new Price("EUR", 100, 121),
                     Optional.empty(),
-                    new Grant(bytes, 0, 0),
+                    grant,
                     OptionalLong.empty(),
                     true),
                 false);

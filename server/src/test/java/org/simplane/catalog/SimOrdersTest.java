@@ -4,14 +4,16 @@ package org.simplane.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,7 +21,6 @@ import org.simplane.Caller;
 import org.simplane.FailureException;
 import org.simplane.access.NewOrganisation;
 import org.simplane.access.Organisation;
-import org.simplane.account.NewAccount;
 import org.simplane.db.Database;
 import org.simplane.db.TestDatabase;
 import org.simplane.operator.Iccid;
@@ -47,21 +48,7 @@ final class SimOrdersTest {
 
   @BeforeEach
   void start() {
-    account =
-        house
-            .accounts
-            .add(
-                house.caller(tenant),
-                new NewAccount(
-                    tenant.id(),
-                    "seller",
-                    "Seller",
-                    Map.of(),
-                    ZoneOffset.UTC,
-                    Optional.empty(),
-                    Optional.empty()),
-                false)
-            .id();
+    account = house.seller(tenant);
     house.readProducts(tenant);
   }
 
@@ -112,7 +99,7 @@ final class SimOrdersTest {
 
   @Test
   void whatCannotBeSentIsTriedForADayAndNoLonger() {
-    operator.unreachable = true;
+    operator.unreachable = Integer.MAX_VALUE;
     long order = order();
     pass(Duration.ofHours(23));
     assertThat(find(order).state()).isEqualTo(Order.State.IN_PREPARATION);
@@ -125,18 +112,18 @@ final class SimOrdersTest {
     house.accounts.pause(house.caller(tenant), account);
     long order = order();
     pass(DAY.multipliedBy(2));
-    operator.unreachable = true;
+    operator.unreachable = Integer.MAX_VALUE;
     house.accounts.resume(house.caller(tenant), account);
     pass(Duration.ofHours(1));
     assertThat(find(order).state()).isEqualTo(Order.State.IN_PREPARATION);
-    operator.unreachable = false;
+    operator.unreachable = 0;
     pass(Duration.ofMinutes(10));
     assertThat(find(order).elsewhere().orElseThrow().placing()).isEqualTo(Order.Placing.PLACED);
   }
 
   @Test
   void anOrderWhoseAnswerWasLostIsLookedForSixTimesWithinAnHour() {
-    operator.loses = true;
+    operator.losesRequests = true;
     long order = order();
     pass(Duration.ofHours(1));
     assertThat(find(order).state()).isEqualTo(Order.State.FAILED);
@@ -227,6 +214,35 @@ final class SimOrdersTest {
     assertThat(sims(order)).hasSize(1);
   }
 
+  @Test
+  void anOperatorThatHangsIsAskedForTwoOrdersAtATimeAndKeepsNoOthersWaiting() {
+    long another = house.seller(tenant, "Another");
+    house.readProducts(tenant, another);
+    Semaphore answers = new Semaphore(0);
+    AtomicInteger asked = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    List<Long> slow = Stream.generate(() -> order(account)).limit(3).toList();
+    operator.beforeAnswer =
+        order -> {
+          if (slow.contains(order.orderId())) {
+            most.accumulateAndGet(asked.incrementAndGet(), Math::max);
+            answers.acquireUninterruptibly();
+            asked.decrementAndGet();
+          }
+        };
+    long other = order(another);
+    house.catalog.start();
+    try {
+      await().until(() -> placing(other) == Order.Placing.PLACED);
+      await().until(() -> asked.get() == 2);
+      assertThat(slow).extracting(this::placing).contains(Order.Placing.OPEN);
+    } finally {
+      answers.release(slow.size());
+    }
+    await().until(() -> slow.stream().allMatch(one -> placing(one) == Order.Placing.PLACED));
+    assertThat(most).hasValue(2);
+  }
+
   private void completes(String... iccids) {
     operator.progress = Progress.COMPLETED;
     operator.iccids = List.of(iccids);
@@ -250,6 +266,14 @@ final class SimOrdersTest {
 
   private long order() {
     return house.orderSims(customer, 2);
+  }
+
+  private long order(long of) {
+    return house.orderSims(customer, 2, of);
+  }
+
+  private Order.Placing placing(long order) {
+    return find(order).elsewhere().orElseThrow().placing();
   }
 
   private Order find(long order) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.simplane.operator.Iccid;
 import org.simplane.operator.Inventory;
 import org.simplane.operator.Operator;
@@ -35,14 +36,24 @@ final class SimSeller implements OperatorPlatform, Operator, Orders, TopUps {
   List<String> iccids = List.of();
 
   Progress progress = Progress.OPEN;
-  boolean unreachable;
+
+  /** How many orders more do not get through. */
+  int unreachable;
+
   boolean forgets;
   boolean refuses;
-  boolean loses;
+  boolean losesRequests;
+  boolean losesAnswers;
   String name = "A SIM";
   Callable<Boolean> beforeProducts = () -> true;
+  Consumer<NewOrder> beforeAnswer = _ -> {};
   int lists;
   int looks;
+
+  /** Its numbers of the top-ups that it has taken. */
+  final List<String> topUps = new ArrayList<>();
+
+  int topUpsAsked;
 
   @Override
   public String name() {
@@ -146,7 +157,13 @@ final class SimSeller implements OperatorPlatform, Operator, Orders, TopUps {
 
   @Override
   public Outcome<Optional<String>> place(NewOrder order) {
-    if (unreachable) {
+    beforeAnswer.accept(order);
+    return answer("op-" + order.orderId(), _ -> {}).then(n -> new Outcome.Done<>(Optional.of(n)));
+  }
+
+  private Outcome<String> answer(String number, Consumer<String> taken) {
+    if (unreachable > 0) {
+      unreachable--;
       return new Outcome.NotSent<>(
           new OperatorException(OperatorException.Kind.UNREACHABLE, "Nobody there"));
     }
@@ -154,11 +171,14 @@ final class SimSeller implements OperatorPlatform, Operator, Orders, TopUps {
       return new Outcome.Refused<>(
           new OperatorException(OperatorException.Kind.REJECTED, "No credit"));
     }
-    if (loses) {
+    if (!losesRequests) {
+      taken.accept(number);
+    }
+    if (losesRequests || losesAnswers) {
       return new Outcome.Unknown<>(
           new OperatorException(OperatorException.Kind.TIMEOUT, "No answer"));
     }
-    return new Outcome.Done<>(Optional.of("op-" + order.orderId()));
+    return new Outcome.Done<>(number);
   }
 
   @Override
@@ -174,12 +194,13 @@ final class SimSeller implements OperatorPlatform, Operator, Orders, TopUps {
 
   @Override
   public Outcome<String> order(TopUpRequest request) {
-    return new Outcome.Done<>("top-up");
+    topUpsAsked++;
+    return answer("top-up-" + (topUps.size() + 1), topUps::add);
   }
 
   @Override
   public List<String> placed(List<SubscriptionRef> of, Instant since) {
-    return List.of();
+    return List.copyOf(topUps);
   }
 
   @Override
