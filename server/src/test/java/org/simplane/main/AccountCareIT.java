@@ -13,8 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -82,39 +80,42 @@ final class AccountCareIT {
     Backend troubled = operators.backend("stc");
 
     troubled.fail(new PlannedFault(Fault.SLOW, 2, Optional.empty(), Duration.ofSeconds(4)));
-    String slow = suspend(stc(1), stc(2));
+    String slow = api.suspend(stc(1), stc(2));
     assertThat(prompt(turkcell(1))).isEqualTo("DONE");
-    assertThat(state(slow)).isNotEqualTo("DONE");
-    assertThat(state(slow)).isNotEqualTo("FAILED");
+    assertThat(api.state(slow)).isNotEqualTo("DONE");
+    assertThat(api.state(slow)).isNotEqualTo("FAILED");
 
-    String others = suspend(airlinq(1));
-    awaitDone(slow);
-    awaitDone(others);
+    String others = api.suspend(airlinq(1));
+    api.awaitDone(slow);
+    api.awaitDone(others);
 
     troubled.fail(PlannedFault.next(Fault.SERVER_ERROR, 5));
     for (int i = 0; i < 5; i++) {
-      assertThat(V1Caller.json(api.post("/accounts/" + id("stc") + "/test", "")).path("works"))
+      assertThat(
+              V1Caller.json(api.post("/accounts/" + api.account("stc") + "/test", ""))
+                  .path("works"))
           .isEqualTo(BooleanNode.FALSE);
     }
-    assertThat(held("stc")).as("after five failures it is left alone").isPositive();
+    assertThat(api.held("stc")).as("after five failures it is left alone").isPositive();
     troubled.fail(PlannedFault.next(Fault.BROKEN_BODY, 1));
-    String wrong = suspend(stc(3));
+    String wrong = api.suspend(stc(3));
     assertThat(prompt(turkcell(2))).isEqualTo("DONE");
-    awaitDone(wrong);
-    await().atMost(PATIENCE).until(() -> held("stc") == 0);
+    api.awaitDone(wrong);
+    await().atMost(PATIENCE).until(() -> api.held("stc") == 0);
 
     troubled.fail(PlannedFault.next(Fault.REFUSE_CONNECTION, 1));
-    String never = suspend(stc(4));
-    assertThat(api.post("/accounts/" + id("stc") + "/synchronise", "").statusCode()).isEqualTo(202);
-    await().atMost(PATIENCE).until(() -> !freshness("stc").path("fresh").asBoolean());
-    assertThat(freshness("stc").path("reason").asString()).contains("cannot be reached");
-    assertThat(freshness("stc").path("ageSeconds").asLong()).isLessThan(60);
-    assertThat(freshness("turkcell").path("fresh").asBoolean()).isTrue();
+    String never = api.suspend(stc(4));
+    assertThat(api.post("/accounts/" + api.account("stc") + "/synchronise", "").statusCode())
+        .isEqualTo(202);
+    await().atMost(PATIENCE).until(() -> !api.freshness("stc").path("fresh").asBoolean());
+    assertThat(api.freshness("stc").path("reason").asString()).contains("cannot be reached");
+    assertThat(api.freshness("stc").path("ageSeconds").asLong()).isLessThan(60);
+    assertThat(api.freshness("turkcell").path("fresh").asBoolean()).isTrue();
     assertThat(prompt(turkcell(3))).isEqualTo("DONE");
     assertThat(sims()).hasSize(accounts.size() * SIMS);
-    assertThat(state(never)).isNotEqualTo("DONE");
+    assertThat(api.state(never)).isNotEqualTo("DONE");
     troubled.heal();
-    awaitDone(never);
+    api.awaitDone(never);
 
     for (int number = 1; number <= 4; number++) {
       assertThat(effects("stc", stc(number))).as(stc(number)).containsExactly("SUSPENDED");
@@ -125,10 +126,10 @@ final class AccountCareIT {
   void aLostAnswerIsFoundOutAndNothingIsSentTwice() {
     operators.backend("tmus").fail(lost("/devices/" + tmus(1)));
     operators.backend("stc").fail(lost("/status"));
-    String atOnce = suspend(tmus(1));
-    String later = suspend(stc(6));
-    awaitDone(atOnce);
-    awaitDone(later);
+    String atOnce = api.suspend(tmus(1));
+    String later = api.suspend(stc(6));
+    api.awaitDone(atOnce);
+    api.awaitDone(later);
     assertThat(effects("tmus", tmus(1))).containsExactly("DEACTIVATED");
     assertThat(effects("stc", stc(6))).containsExactly("SUSPENDED");
     assertThat(status(tmus(1))).isEqualTo("SUSPENDED");
@@ -139,21 +140,21 @@ final class AccountCareIT {
   void aTokenThatEndedIsRenewedOnceForAllThatWaitForIt() {
     long before = logIns("airlinq");
     operators.backend("airlinq").expireTokens();
-    String job = suspend(airlinq(2), airlinq(3), airlinq(4), airlinq(5));
-    awaitDone(job);
+    String job = api.suspend(airlinq(2), airlinq(3), airlinq(4), airlinq(5));
+    api.awaitDone(job);
     assertThat(logIns("airlinq") - before).isEqualTo(1);
   }
 
   @Test
   void anAccountIsPausedResumedAndGivenAnotherSecret() {
-    String path = "/accounts/" + id("turkcell");
+    String path = "/accounts/" + api.account("turkcell");
     assertThat(api.post(path + "/pause", "").statusCode()).isEqualTo(200);
-    String waits = suspend(turkcell(5));
-    assertThat(freshness("turkcell").path("reason").asString()).contains("paused");
+    String waits = api.suspend(turkcell(5));
+    assertThat(api.freshness("turkcell").path("reason").asString()).contains("paused");
     assertThat(prompt(tmus(3))).isEqualTo("DONE");
-    assertThat(state(waits)).isEqualTo("QUEUED");
+    assertThat(api.state(waits)).isEqualTo("QUEUED");
     assertThat(api.post(path + "/resume", "").statusCode()).isEqualTo(200);
-    awaitDone(waits);
+    api.awaitDone(waits);
 
     HttpResponse<String> refused =
         api.post(path + "/rotate-secrets", "{\"secrets\":{\"password\":\"guessed\"}}");
@@ -175,29 +176,10 @@ final class AccountCareIT {
   private String prompt(String iccid) {
     long started = System.nanoTime();
     assertThat(sims()).hasSize(accounts.size() * SIMS);
-    String job = suspend(iccid);
-    await().atMost(PATIENCE).until(() -> state(job).equals("DONE"));
+    String job = api.suspend(iccid);
+    await().atMost(PATIENCE).until(() -> api.state(job).equals("DONE"));
     assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(PROMPT);
-    return state(job);
-  }
-
-  private String suspend(String... iccids) {
-    String list = Stream.of(iccids).collect(Collectors.joining("\",\"", "\"", "\""));
-    HttpResponse<String> answer =
-        api.post(
-            "/changes", "{\"iccids\":[%s],\"change\":{\"status\":\"SUSPENDED\"}}".formatted(list));
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
-    return V1Caller.json(answer).path("id").asString();
-  }
-
-  private void awaitDone(String job) {
-    await().atMost(PATIENCE).until(() -> state(job).equals("DONE"));
-    JsonNode over = api.get("/jobs/" + job);
-    assertThat(over.path("done").asInt()).as(over.toString()).isEqualTo(over.path("total").asInt());
-  }
-
-  private String state(String job) {
-    return api.get("/jobs/" + job).path("state").asString();
+    return api.state(job);
   }
 
   private List<JsonNode> sims() {
@@ -206,32 +188,6 @@ final class AccountCareIT {
 
   private String status(String iccid) {
     return api.get("/sims?iccid=" + iccid).at("/items/0/status").asString();
-  }
-
-  private long held(String name) {
-    return freshness(name).path("callsHeldMilliseconds").asLong();
-  }
-
-  private JsonNode freshness(String name) {
-    String id = id(name);
-    return api.get("/accounts/freshness")
-        .path("items")
-        .valueStream()
-        .filter(item -> item.path("account").asString().equals(id))
-        .findFirst()
-        .orElseThrow();
-  }
-
-  /** As the API shows it. */
-  private String id(String name) {
-    String url = operators.accounts().get(name).settings().get("url");
-    return api.get("/accounts")
-        .path("items")
-        .valueStream()
-        .filter(item -> item.at("/settings/url").asString().equals(url))
-        .map(item -> item.path("id").asString())
-        .findFirst()
-        .orElseThrow();
   }
 
   /** What a SIM's status was set to, by everything that was carried out. */

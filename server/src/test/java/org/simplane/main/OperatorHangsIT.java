@@ -14,9 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -81,13 +79,13 @@ final class OperatorHangsIT {
   void operatorsThatNeverAnswerOrStopInTheMiddleHoldUpNobodyElse() {
     stc.fail(forGood(Fault.HANG, Duration.ZERO));
     airlinq.fail(forGood(Fault.HALF_ANSWER, Duration.ZERO));
-    String neverAnswered = suspend(stc(1));
-    String halfAnswered = suspend(airlinq(1));
+    String neverAnswered = api.suspend(stc(1));
+    String halfAnswered = api.suspend(airlinq(1));
     synchronise("stc");
     synchronise("airlinq");
     long started = System.nanoTime();
     JsonNode whileTheyHang = list();
-    awaitDone(suspend(turkcell(1)));
+    api.awaitDone(api.suspend(turkcell(1)));
     assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(PROMPT);
     assertThat(whileTheyHang.path("entities")).hasSize(3 * CmoHouse.SIMS);
     for (String name : List.of("stc", "airlinq")) {
@@ -96,14 +94,14 @@ final class OperatorHangsIT {
       assertThat(missing.path("reason").asString()).contains("did not answer within 1 s");
       assertThat(Instant.parse(missing.path("asOf").asString()))
           .isBetween(Instant.now().minusSeconds(60), Instant.now());
-      assertThat(freshness(name).path("ageSeconds").asLong(-1)).isBetween(0L, 60L);
+      assertThat(api.freshness(name).path("ageSeconds").asLong(-1)).isBetween(0L, 60L);
     }
     assertThat(source("turkcell").path("fresh").asBoolean()).isTrue();
-    assertThat(state(neverAnswered)).isNotIn("DONE", "FAILED");
+    assertThat(api.state(neverAnswered)).isNotIn("DONE", "FAILED");
 
     heal();
-    awaitDone(neverAnswered);
-    awaitDone(halfAnswered);
+    api.awaitDone(neverAnswered);
+    api.awaitDone(halfAnswered);
     assertThat(effects(stc, stc(1))).containsExactly("SUSPENDED");
     assertThat(effects(airlinq, airlinq(1))).containsExactly("SUSPEND");
   }
@@ -111,20 +109,21 @@ final class OperatorHangsIT {
   @Test
   void operatorsThatAskForFewerCallsGetThemAndTheOthersAreCalledAsBefore() {
     stc.fail(forGood(Fault.FEW_CALLS_LEFT, Duration.ofSeconds(1)));
-    assertThat(api.post("/accounts/" + id("stc") + "/test", "").statusCode()).isEqualTo(200);
+    assertThat(api.post("/accounts/" + api.account("stc") + "/test", "").statusCode())
+        .isEqualTo(200);
     assertThat(requests(stc, Instant.EPOCH).getLast().fault()).contains(Fault.FEW_CALLS_LEFT);
     airlinq.fail(new PlannedFault(Fault.THROTTLED, 1, Optional.empty(), Duration.ofSeconds(3)));
-    String leftAlone = suspend(airlinq(3));
-    await().atMost(PATIENCE).until(() -> held("airlinq") > 0);
+    String leftAlone = api.suspend(airlinq(3));
+    await().atMost(PATIENCE).until(() -> api.held("airlinq") > 0);
 
     Instant told = Instant.now();
-    String slow = suspend(stc(4), stc(5));
-    awaitDone(suspend(turkcell(4), turkcell(5), turkcell(6)));
+    String slow = api.suspend(stc(4), stc(5));
+    api.awaitDone(api.suspend(turkcell(4), turkcell(5), turkcell(6)));
     assertThat(Duration.between(told, Instant.now())).isLessThan(PROMPT);
-    assertThat(held("turkcell")).isZero();
-    assertThat(state(slow)).isNotEqualTo("DONE");
-    awaitDone(slow);
-    awaitDone(leftAlone);
+    assertThat(api.held("turkcell")).isZero();
+    assertThat(api.state(slow)).isNotEqualTo("DONE");
+    api.awaitDone(slow);
+    api.awaitDone(leftAlone);
     assertThat(requests(airlinq, told).getFirst().at()).isAfter(told.plusMillis(2_000));
     List<Instant> calls = requests(stc, told).stream().map(LedgerEntry::at).toList();
     assertThat(
@@ -159,50 +158,9 @@ final class OperatorHangsIT {
         .orElseThrow();
   }
 
-  private JsonNode freshness(String name) {
-    String id = id(name);
-    return api.get("/accounts/freshness")
-        .path("items")
-        .valueStream()
-        .filter(item -> item.path("account").asString().equals(id))
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private String id(String name) {
-    return api.get("/accounts")
-        .path("items")
-        .valueStream()
-        .filter(item -> item.path("name").asString().equals(name))
-        .map(item -> item.path("id").asString())
-        .findFirst()
-        .orElseThrow();
-  }
-
   private void synchronise(String name) {
-    HttpResponse<String> answer = api.post("/accounts/" + id(name) + "/synchronise", "");
+    HttpResponse<String> answer = api.post("/accounts/" + api.account(name) + "/synchronise", "");
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
-  }
-
-  private String suspend(String... iccids) {
-    String list = Stream.of(iccids).collect(Collectors.joining("\",\"", "\"", "\""));
-    HttpResponse<String> answer =
-        api.post(
-            "/changes", "{\"iccids\":[%s],\"change\":{\"status\":\"SUSPENDED\"}}".formatted(list));
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
-    return V1Caller.json(answer).path("id").asString();
-  }
-
-  private String state(String job) {
-    return api.get("/jobs/" + job).path("state").asString();
-  }
-
-  private void awaitDone(String job) {
-    await().atMost(PATIENCE).until(() -> state(job).equals("DONE"));
-  }
-
-  private long held(String name) {
-    return freshness(name).path("callsHeldMilliseconds").asLong();
   }
 
   private static List<String> effects(Backend platform, String iccid) {

@@ -8,7 +8,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -29,11 +28,8 @@ import org.simplane.catalog.Order;
 import org.simplane.catalog.Product;
 import org.simplane.catalog.Purchase;
 import org.simplane.simulator.control.Fault;
-import org.simplane.simulator.control.Ledger;
 import org.simplane.simulator.control.LedgerEntry;
 import org.simplane.simulator.control.PlannedFault;
-import org.simplane.simulator.nce.NceConfig;
-import org.simplane.simulator.nce.NcePlatform;
 import tools.jackson.databind.JsonNode;
 
 /** SIMs of 1NCE are ordered through Simplane, whatever becomes of the answers. */
@@ -43,22 +39,16 @@ final class OperatorOrdersIT {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   @TempDir private Path folder;
+  private NceHouse house;
   private Instance simplane;
-  private Ledger ledger;
-  private NcePlatform platform;
   private Caller customer;
   private long account;
   private Product sims;
 
   @BeforeEach
   void start() throws IOException {
-    simplane = Instance.start(folder.resolve("data"), Map.of());
-    ledger = Ledger.open(folder.resolve("ledger"), Clock.systemUTC());
-    platform =
-        NcePlatform.start(
-            NceConfig.in(folder.resolve("nce")).withPopulation(3, 10).withRequestsPerSecond(0),
-            ledger,
-            Clock.systemUTC());
+    house = new NceHouse(folder, Map.of(), nce -> nce.withPopulation(3, 10));
+    simplane = house.simplane;
     long below =
         simplane
             .features
@@ -68,16 +58,7 @@ final class OperatorOrdersIT {
                 new NewOrganisation(Optional.empty(), "Customer", Optional.empty()))
             .id();
     customer = Caller.system("test", simplane.features.organisations.scopeOf(below));
-    account =
-        simplane.account(
-            "nce",
-            Map.of(
-                "url",
-                platform.url().toString(),
-                "username",
-                "simulator",
-                "password",
-                "simulated"));
+    account = house.account();
     await().atMost(PATIENCE).until(() -> !offered().isEmpty());
     assertThat(onSale(Product.Kind.SIM)).as("nothing is sold on by itself").isEmpty();
     offered().forEach(product -> simplane.sell(product.id()));
@@ -86,9 +67,7 @@ final class OperatorOrdersIT {
 
   @AfterEach
   void stop() {
-    simplane.close();
-    platform.close();
-    ledger.close();
+    house.close();
   }
 
   @Test
@@ -143,7 +122,7 @@ final class OperatorOrdersIT {
 
   @Test
   void ofTwoLikeOrdersWithLostAnswersEachGetsItsOwn() {
-    platform.fail(
+    house.platform.fail(
         new PlannedFault(Fault.TIMEOUT_AFTER_EFFECT, 2, Optional.of("/v1/orders"), Duration.ZERO));
     long one = order(2).id();
     await().atMost(PATIENCE).until(() -> placedAtTheOperator().size() == 1);
@@ -156,7 +135,7 @@ final class OperatorOrdersIT {
 
   @Test
   void anOrderThatTheOperatorNeverHeardIsTriedAgainWhenItIsBack() {
-    platform.fail(
+    house.platform.fail(
         new PlannedFault(Fault.THROTTLED, 1, Optional.of("/v1/orders"), Duration.ofSeconds(1)));
     long id = order(1).id();
     completed(id);
@@ -192,7 +171,7 @@ final class OperatorOrdersIT {
   }
 
   private void fail(Fault fault) {
-    platform.fail(new PlannedFault(fault, 1, Optional.of("/v1/orders"), Duration.ZERO));
+    house.platform.fail(new PlannedFault(fault, 1, Optional.of("/v1/orders"), Duration.ZERO));
   }
 
   private Order order(int quantity) {
@@ -242,7 +221,7 @@ final class OperatorOrdersIT {
 
   /** What the operator carried out. */
   private List<LedgerEntry> placedAtTheOperator() {
-    return platform.requests(1_000).stream()
+    return house.platform.requests(1_000).stream()
         .filter(entry -> entry.method().equals("POST") && entry.path().endsWith("/v1/orders"))
         .filter(entry -> !entry.effects().isEmpty())
         .toList();

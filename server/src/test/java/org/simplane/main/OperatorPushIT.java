@@ -5,18 +5,14 @@ package org.simplane.main;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
@@ -29,24 +25,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.simplane.Caller;
-import org.simplane.access.Organisation;
 import org.simplane.account.KeptEvent;
-import org.simplane.account.NewAccount;
-import org.simplane.api.Health;
-import org.simplane.api.HttpConfig;
-import org.simplane.api.HttpServer;
-import org.simplane.api.operator.OperatorDialect;
-import org.simplane.db.Database;
-import org.simplane.db.Partitions;
-import org.simplane.db.Secrets;
-import org.simplane.db.TestDatabase;
 import org.simplane.inventory.Subscription;
 import org.simplane.operator.Iccid;
 import org.simplane.operator.Status;
 import org.simplane.simulator.control.Fault;
-import org.simplane.simulator.control.Ledger;
 import org.simplane.simulator.control.PlannedFault;
-import org.simplane.simulator.nce.NceConfig;
 import org.simplane.simulator.nce.NcePlatform;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -58,53 +42,23 @@ final class OperatorPushIT {
   private static final String SIM = "8999902000000000001";
   private static final String LATE = "8999902777777777777";
 
-  @AutoClose private final TestDatabase testDatabase = TestDatabase.create();
   @AutoClose private final HttpClient http = HttpClient.newHttpClient();
   @TempDir private Path folder;
-  private final Clock clock = Clock.systemUTC();
-  private final Database database = testDatabase.database();
-
-  private Features features;
-  private HttpServer server;
-  private Ledger ledger;
+  private NceHouse house;
   private NcePlatform platform;
+  private Features features;
   private Caller caller;
   private long account;
   private String door;
 
   @BeforeEach
   void start() throws IOException {
-    Config config =
-        Config.of(
-            Settings.read(
-                Map.of(
-                    "data.directory",
-                    folder.resolve("data").toString(),
-                    "demo.enabled",
-                    "off",
-                    "outbound.private-addresses",
-                    "on"),
-                Map.of(),
-                Optional.empty()));
-    Partitions partitions = new Partitions(database, clock, Map.of());
-    features = new Features(config, database, Secrets.random(), partitions, Dialects.NAMES, clock);
-    server =
-        new HttpServer(
-            HttpConfig.loopback(0),
-            new Health(() -> true),
-            List.of(new OperatorDialect(features.pushes)),
-            new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
-    server.start();
-    features.start();
-    ledger = Ledger.open(folder.resolve("ledger"), clock);
-    platform =
-        NcePlatform.start(
-            NceConfig.in(folder.resolve("nce"))
-                .withPopulation(3, 30)
-                .withEffectDelay(Duration.ZERO)
-                .withRequestsPerSecond(0),
-            ledger,
-            clock);
+    house =
+        new NceHouse(
+            folder, Map.of(), nce -> nce.withPopulation(3, 30).withEffectDelay(Duration.ZERO));
+    platform = house.platform;
+    features = house.simplane.features;
+    caller = house.simplane.caller;
     platform.put(
         SIM,
         JsonMapper.shared()
@@ -112,41 +66,14 @@ final class OperatorPushIT {
             .put("status", "Enabled")
             .put("imei", "0049990100000101")
             .put("session", "OFFLINE"));
-    Organisation tenant = features.organisations.root("Tenant");
-    caller = Caller.system("test", features.organisations.scopeOf(tenant.id()));
-    account =
-        features
-            .accounts
-            .add(
-                caller,
-                new NewAccount(
-                    tenant.id(),
-                    "nce",
-                    "North",
-                    Map.of(
-                        "url",
-                        platform.url().toString(),
-                        "username",
-                        "simulator",
-                        "password",
-                        "simulated"),
-                    ZoneOffset.UTC,
-                    Optional.empty(),
-                    Optional.of(Duration.ofDays(1))),
-                false)
-            .id();
-    features.synchroniser.look();
-    // The first round begins at once: the next look would be half a minute away.
+    account = house.account();
     await().atMost(PATIENCE).until(() -> find(SIM).isPresent());
     door = door();
   }
 
   @AfterEach
   void stop() {
-    platform.close();
-    ledger.close();
-    server.close();
-    features.close();
+    house.close();
   }
 
   @Test
@@ -188,7 +115,7 @@ final class OperatorPushIT {
 
   @Test
   void pushedUsageCountsOnceHoweverOftenItIsTold() throws Exception {
-    Instant start = clock.instant().minusSeconds(600).truncatedTo(ChronoUnit.SECONDS);
+    Instant start = Instant.now().minusSeconds(600).truncatedTo(ChronoUnit.SECONDS);
     String record =
         """
         [{"id":4711,"start_timestamp":"%s","end_timestamp":"%s","cost":3,"volume":{"total":3,"tx":1,"rx":2},
@@ -229,10 +156,7 @@ final class OperatorPushIT {
   }
 
   private String door() {
-    return "http://127.0.0.1:"
-        + server.port()
-        + "/operator/v1/"
-        + features.pushes.rotate(caller, account).key();
+    return house.simplane.url() + "/operator/v1/" + features.pushes.rotate(caller, account).key();
   }
 
   private static String key(String url) {
@@ -249,7 +173,7 @@ final class OperatorPushIT {
       "event_severity":{"id":0},"alert":false,"description":"New location received from SGSN %s",
       "endpoint":{"name":"%s"}}]
     """
-        .formatted(id, clock.instant().truncatedTo(ChronoUnit.SECONDS), id, iccid);
+        .formatted(id, Instant.now().truncatedTo(ChronoUnit.SECONDS), id, iccid);
   }
 
   private HttpResponse<String> push(String method, String url, String body) throws Exception {
@@ -279,7 +203,7 @@ final class OperatorPushIT {
 
   private long bytes() {
     long sim = find(SIM).orElseThrow().id();
-    return database.read(handle ->
+    return house.simplane.database.read(handle ->
         handle
             .createQuery(
                 "select sum(bytes_up + bytes_down) from usage_record where subscription_id = :sim")

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -28,9 +27,6 @@ import org.simplane.notification.Outbox;
 import org.simplane.operator.Iccid;
 import org.simplane.operator.Push;
 import org.simplane.operator.Service;
-import org.simplane.simulator.control.Ledger;
-import org.simplane.simulator.nce.NceConfig;
-import org.simplane.simulator.nce.NcePlatform;
 import org.simplane.usage.Quota;
 import org.simplane.usage.Quotas;
 import tools.jackson.databind.json.JsonMapper;
@@ -43,23 +39,18 @@ final class OperatorQuotaIT {
   private static final String SIM = "8999902000000000017";
 
   @TempDir private Path folder;
+  private NceHouse house;
   private Instance simplane;
-  private Ledger ledger;
-  private NcePlatform platform;
   private long account;
 
   @BeforeEach
   void start() throws IOException {
-    simplane = Instance.start(folder.resolve("data"), Map.of("usage.consumption-age", "1 second"));
-    ledger = Ledger.open(folder.resolve("ledger"), Clock.systemUTC());
-    platform =
-        NcePlatform.start(
-            NceConfig.in(folder.resolve("nce"))
-                .withPopulation(3, 3)
-                .withPace(0)
-                .withRequestsPerSecond(0),
-            ledger,
-            Clock.systemUTC());
+    house =
+        new NceHouse(
+            folder,
+            Map.of("usage.consumption-age", "1 second"),
+            nce -> nce.withPopulation(3, 3).withPace(0));
+    simplane = house.simplane;
     left(400_000_000);
     var _ =
         simplane.features.webhooks.create(
@@ -76,16 +67,7 @@ final class OperatorQuotaIT {
                 Optional.empty(),
                 Optional.empty()),
             false);
-    account =
-        simplane.account(
-            "nce",
-            Map.of(
-                "url",
-                platform.url().toString(),
-                "username",
-                "simulator",
-                "password",
-                "simulated"));
+    account = house.account();
     await()
         .atMost(PATIENCE)
         .until(() ->
@@ -99,9 +81,7 @@ final class OperatorQuotaIT {
 
   @AfterEach
   void stop() {
-    simplane.close();
-    platform.close();
-    ledger.close();
+    house.close();
   }
 
   @Test
@@ -173,7 +153,7 @@ final class OperatorQuotaIT {
   }
 
   private void left(long bytes) {
-    platform.put(SIM, JsonMapper.shared().createObjectNode().put("data_left", bytes));
+    house.platform.put(SIM, JsonMapper.shared().createObjectNode().put("data_left", bytes));
   }
 
   private long known() {

@@ -5,8 +5,6 @@ package org.simplane.main;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.io.StringReader;
 import java.net.ServerSocket;
@@ -15,14 +13,12 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,19 +27,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.simplane.Caller;
 import org.simplane.access.IssuedClient;
-import org.simplane.access.NewApiClient;
-import org.simplane.access.Organisation;
 import org.simplane.access.Role;
-import org.simplane.account.NewAccount;
-import org.simplane.api.Health;
-import org.simplane.api.HttpConfig;
-import org.simplane.api.HttpServer;
-import org.simplane.api.network.DoorKeeper;
 import org.simplane.api.network.NetworkDialect;
-import org.simplane.db.Database;
-import org.simplane.db.Partitions;
-import org.simplane.db.Secrets;
-import org.simplane.db.TestDatabase;
 import org.simplane.inventory.ImportOptions;
 import org.simplane.inventory.Subscription;
 import org.simplane.job.Job;
@@ -75,14 +60,10 @@ final class OwnNetworkIT {
   /** The first card of every fleet is a tracker's, which is never silent for long. */
   private static final Iccid TRACKER = new Iccid("89999010000000000005");
 
-  @AutoClose private final TestDatabase testDatabase = TestDatabase.create();
   @AutoClose private final HttpClient http = HttpClient.newHttpClient();
   @TempDir private Path folder;
-  private final Clock clock = Clock.systemUTC();
-  private final Database database = testDatabase.database();
-
+  private Instance simplane;
   private Features features;
-  private HttpServer server;
   private FleetSimulator simulator;
   private Ledger ledger;
   private Caller caller;
@@ -91,62 +72,19 @@ final class OwnNetworkIT {
   @BeforeEach
   void start() throws IOException {
     int port = freePort();
-    Config config =
-        Config.of(
-            Settings.read(
-                Map.of(
-                    "data.directory",
-                    folder.resolve("data").toString(),
-                    "demo.enabled",
-                    "off",
-                    "network.register-url",
-                    "http://127.0.0.1:" + port),
-                Map.of(),
-                Optional.empty()));
-    Partitions partitions = new Partitions(database, clock, Map.of());
-    features = new Features(config, database, Secrets.random(), partitions, Dialects.NAMES, clock);
-    server =
-        new HttpServer(
-            HttpConfig.loopback(0),
-            new Health(() -> true),
-            List.of(
-                new NetworkDialect(
-                    features.eventDoor, features.smsDoor, new DoorKeeper(features.tokens))),
-            new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
-    server.start();
-    features.start();
-    Organisation tenant = features.organisations.root("Tenant");
-    caller = Caller.system("test", features.organisations.scopeOf(tenant.id()));
-    account =
-        features
-            .accounts
-            .add(
-                caller,
-                new NewAccount(
-                    tenant.id(),
-                    "own",
-                    "Own network",
-                    Map.of(),
-                    ZoneOffset.UTC,
-                    Optional.empty(),
-                    Optional.empty()),
-                false)
-            .id();
+    simplane =
+        Instance.start(
+            folder.resolve("data"), Map.of("network.register-url", "http://127.0.0.1:" + port));
+    features = simplane.features;
+    caller = simplane.caller;
+    account = simplane.account("own", Map.of());
     var _ = features.feeds.add(caller, "own-network", Feeds.DEFAULT_ACCEPTANCE);
-    ledger = Ledger.open(folder.resolve("ledger"), clock);
-    simulator = FleetSimulator.start(fleet(port, config.inbox()), clock, ledger);
+    ledger = Ledger.open(folder.resolve("ledger"), simplane.clock);
+    simulator = FleetSimulator.start(fleet(port, simplane.config.inbox()), simplane.clock, ledger);
   }
 
   private FleetConfig fleet(int port, Path inbox) {
-    IssuedClient network =
-        features.clients.create(
-            caller,
-            new NewApiClient(
-                Optional.empty(),
-                "network",
-                Set.of(Role.FLEET_MANAGER),
-                Set.of(NetworkDialect.NAME),
-                true));
+    IssuedClient network = simplane.client(NetworkDialect.NAME, Role.FLEET_MANAGER);
     return new FleetConfig(
         folder.resolve("fleet"),
         port,
@@ -157,7 +95,7 @@ final class OwnNetworkIT {
         0,
         inbox.resolve("own-network"),
         1,
-        URI.create("http://127.0.0.1:" + server.port()),
+        URI.create(simplane.url()),
         Optional.empty(),
         Optional.of(new FleetConfig.DoorCredentials(network.client().clientId(), network.secret())),
         true);
@@ -167,8 +105,7 @@ final class OwnNetworkIT {
   void stop() {
     simulator.close();
     ledger.close();
-    server.close();
-    features.close();
+    simplane.close();
   }
 
   @Test
@@ -184,7 +121,7 @@ final class OwnNetworkIT {
     assertThat(register().path("presence").asString("")).isNotEqualTo("ONLINE");
     assertThat(features.subscriptions.find(caller.scope(), sim).orElseThrow().standing().status())
         .isEqualTo(Status.ACTIVE);
-    Instant barredAt = clock.instant();
+    Instant barredAt = simplane.clock.instant();
     await().atMost(PATIENCE).until(() -> handedOverSince(barredAt.plusSeconds(2)));
     long exhausted = used(sim);
 
@@ -198,7 +135,7 @@ final class OwnNetworkIT {
     long sim = delivered().id();
     await().atMost(PATIENCE).until(() -> used(sim) > 0);
     to(sim, Status.SUSPENDED);
-    Instant acknowledged = clock.instant();
+    Instant acknowledged = simplane.clock.instant();
     assertThat(register().path("state").asString("")).isEqualTo("SUSPENDED");
     assertThat(register().path("presence").asString("")).isEqualTo("OFFLINE");
 
@@ -257,7 +194,7 @@ final class OwnNetworkIT {
 
   /** Whether usage of some SIM that was metered after that moment has come in. */
   private boolean handedOverSince(Instant moment) {
-    return database.read(handle ->
+    return simplane.database.read(handle ->
         handle
             .createQuery("select exists (select 1 from usage_record where started_at > :moment)")
             .bind("moment", moment.atOffset(ZoneOffset.UTC))
@@ -266,7 +203,7 @@ final class OwnNetworkIT {
   }
 
   private Instant lastRecordEnd(long sim) {
-    return database.read(handle ->
+    return simplane.database.read(handle ->
         handle
             .createQuery(
                 "select max(started_at + make_interval(secs => duration_s)) from usage_record where subscription_id = :sim")
@@ -276,7 +213,7 @@ final class OwnNetworkIT {
   }
 
   private List<String> events(long sim) {
-    return database.read(handle ->
+    return simplane.database.read(handle ->
         handle
             .createQuery("select distinct kind from network_event where subscription_id = :sim")
             .bind("sim", sim)

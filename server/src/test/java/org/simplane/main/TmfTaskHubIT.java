@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -122,7 +123,7 @@ final class TmfTaskHubIT {
     String path =
         name(api)
             + "/listener/"
-            + type.substring(0, 1).toLowerCase(java.util.Locale.ROOT)
+            + type.substring(0, 1).toLowerCase(Locale.ROOT)
             + type.substring(1);
     JsonNode told =
         await()
