@@ -26,6 +26,11 @@ public record ReadingConfig(Duration detailsAge, Duration wholeEvery, Duration l
     this(detailsAge, wholeEvery, look, UUID.randomUUID().toString());
   }
 
+  /** Of a node that is not known again. */
+  public ReadingConfig lookingEvery(Duration often) {
+    return new ReadingConfig(detailsAge, wholeEvery, often);
+  }
+
   public ReadingConfig on(String known) {
     return new ReadingConfig(detailsAge, wholeEvery, look, known);
   }

@@ -61,34 +61,6 @@ public final class Synchroniser implements AutoCloseable {
   private final Thread dispatcher = Thread.ofVirtual().name("synchroniser").unstarted(this::run);
   private volatile boolean running = true;
 
-  /**
-   * As operators are usually read.
-   *
-   * @param look how often accounts that are due are looked for
-   */
-  public Synchroniser(
-      Database database,
-      Accounts accounts,
-      Subscriptions subscriptions,
-      Jobs jobs,
-      Progress progress,
-      Audit audit,
-      Outbox outbox,
-      Clock clock,
-      Duration look) {
-    this(
-        database,
-        accounts,
-        subscriptions,
-        jobs,
-        progress,
-        audit,
-        outbox,
-        clock,
-        new ReadingConfig(
-            ReadingConfig.USUAL.detailsAge(), ReadingConfig.USUAL.wholeEvery(), look));
-  }
-
   public Synchroniser(
       Database database,
       Accounts accounts,

@@ -5,8 +5,6 @@ package org.simplane.lifecycle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +14,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.simplane.Scope;
 import org.simplane.account.Account;
-import org.simplane.account.NewAccount;
 import org.simplane.connectivity.OwnEvents;
 import org.simplane.db.TestDatabase;
 import org.simplane.inventory.Subscription;
@@ -27,7 +24,6 @@ import org.simplane.operator.ConsumptionReports.Counted;
 import org.simplane.operator.ConsumptionReports.Level;
 import org.simplane.operator.OperatorException;
 import org.simplane.operator.OperatorException.Kind;
-import org.simplane.operator.Pace;
 import org.simplane.operator.QuotaReports.QuotaReport;
 import org.simplane.operator.Service;
 import org.simplane.operator.Sim;
@@ -315,28 +311,12 @@ final class ConsumptionWatchTest {
   }
 
   private Account account() {
-    return house.accounts.add(
-        House.caller(organisation),
-        new NewAccount(
-            organisation,
-            "telling",
-            "Account",
-            Map.of(),
-            ZoneId.of("UTC"),
-            Optional.of(Pace.UNLIMITED),
-            Optional.of(Duration.ZERO)),
-        false);
+    return house.telling(organisation, Duration.ZERO);
   }
 
   private Subscription sim(String iccid) throws OperatorException {
     operator.put(iccid, "Customer");
     Sim read = operator.find(new SubscriptionRef(iccid, iccid)).orElseThrow();
-    return house
-        .database
-        .inTransaction(transaction ->
-            house.subscriptions.upsertFromOperator(
-                transaction, organisation, account.id(), List.of(read), Instant.now()))
-        .added()
-        .getFirst();
+    return house.take(account, read);
   }
 }

@@ -6,22 +6,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.simplane.Failure;
 import org.simplane.FailureException;
 import org.simplane.Scope;
 import org.simplane.account.Account;
-import org.simplane.account.NewAccount;
 import org.simplane.db.TestDatabase;
 import org.simplane.inventory.Subscription;
 import org.simplane.operator.ConsumptionReports.Consumption;
 import org.simplane.operator.ConsumptionReports.Counted;
 import org.simplane.operator.ConsumptionReports.Level;
+import org.simplane.operator.OperatorException;
 import org.simplane.operator.Pace;
 import org.simplane.operator.Sim;
 import org.simplane.operator.SubscriptionRef;
@@ -102,32 +102,14 @@ final class ConsumptionsTest {
   }
 
   private Subscription sim(String iccid) {
-    Account account =
-        house.accounts.add(
-            House.caller(organisation),
-            new NewAccount(
-                organisation,
-                "telling",
-                "Account",
-                Map.of(),
-                ZoneId.of("UTC"),
-                Optional.of(Pace.UNLIMITED),
-                Optional.of(Duration.ZERO)),
-            false);
     operator.put(iccid, "Customer");
     Sim read;
     try {
       read = operator.find(new SubscriptionRef(iccid, iccid)).orElseThrow();
-    } catch (org.simplane.operator.OperatorException e) {
+    } catch (OperatorException e) {
       throw new AssertionError(e);
     }
-    return house
-        .database
-        .inTransaction(transaction ->
-            house.subscriptions.upsertFromOperator(
-                transaction, organisation, account.id(), List.of(read), house.clock.instant()))
-        .added()
-        .getFirst();
+    return house.take(house.telling(organisation, Duration.ZERO), read);
   }
 
   private static Consumption data(Level level, long bytes) {
@@ -137,6 +119,6 @@ final class ConsumptionsTest {
 
   private static Map<Level, Long> levels(CurrentConsumption current) {
     return current.consumption().stream()
-        .collect(java.util.stream.Collectors.toMap(Consumption::level, Consumption::used));
+        .collect(Collectors.toMap(Consumption::level, Consumption::used));
   }
 }

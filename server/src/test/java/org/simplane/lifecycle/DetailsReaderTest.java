@@ -8,7 +8,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +20,6 @@ import org.simplane.Failure;
 import org.simplane.FailureException;
 import org.simplane.Scope;
 import org.simplane.account.Account;
-import org.simplane.account.NewAccount;
 import org.simplane.account.ReadingConfig;
 import org.simplane.account.ReadingProgress;
 import org.simplane.account.Synchroniser;
@@ -30,11 +28,9 @@ import org.simplane.inventory.KeptDetails;
 import org.simplane.inventory.Subscription;
 import org.simplane.inventory.SubscriptionQuery;
 import org.simplane.job.Job;
-import org.simplane.job.Progress;
 import org.simplane.operator.CharacteristicControl.Characteristic;
 import org.simplane.operator.CharacteristicControl.Kind;
 import org.simplane.operator.OperatorException;
-import org.simplane.operator.Pace;
 
 /** What an operator's list does not show is read one by one, kept, and read again. */
 final class DetailsReaderTest {
@@ -51,35 +47,14 @@ final class DetailsReaderTest {
 
   final long organisation = house.organisation();
   final Scope scope = Scope.of(organisation);
-  final Account account =
-      house.accounts.add(
-          House.caller(organisation),
-          new NewAccount(
-              organisation,
-              "telling",
-              "Account",
-              Map.of(),
-              ZoneId.of("UTC"),
-              Optional.of(Pace.UNLIMITED),
-              Optional.of(Duration.ofHours(1))),
-          false);
+  final Account account = house.telling(organisation, Duration.ofHours(1));
 
   private Synchroniser synchroniser(Duration age) {
     return synchroniser(new ReadingConfig(age, Duration.ofDays(1), Duration.ofMillis(50)));
   }
 
   private Synchroniser synchroniser(ReadingConfig config) {
-    Synchroniser synchroniser =
-        new Synchroniser(
-            house.database,
-            house.accounts,
-            house.subscriptions,
-            house.jobs,
-            new Progress(house.clock, house.bell),
-            house.audit,
-            house.outbox,
-            house.clock,
-            config);
+    Synchroniser synchroniser = house.synchroniser(config);
     synchroniser.start();
     return synchroniser;
   }

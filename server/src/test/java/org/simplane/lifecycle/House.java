@@ -20,14 +20,18 @@ import org.simplane.account.AccountConfig;
 import org.simplane.account.AccountUpkeep;
 import org.simplane.account.Accounts;
 import org.simplane.account.NewAccount;
+import org.simplane.account.ReadingConfig;
+import org.simplane.account.Synchroniser;
 import org.simplane.db.Database;
 import org.simplane.db.Secrets;
 import org.simplane.db.TestDatabase;
+import org.simplane.inventory.Subscription;
 import org.simplane.inventory.Subscriptions;
 import org.simplane.job.Bell;
 import org.simplane.job.Job;
 import org.simplane.job.JobItem;
 import org.simplane.job.Jobs;
+import org.simplane.job.Progress;
 import org.simplane.job.WorkQueue;
 import org.simplane.notification.Outbox;
 import org.simplane.operator.BillingPhase;
@@ -139,6 +143,49 @@ final class House implements AutoCloseable {
             Optional.of(pace),
             Optional.of(Duration.ZERO)),
         false);
+  }
+
+  /**
+   * An account on a {@link TellingPlatform}.
+   *
+   * @param syncEvery zero: only when somebody asks for it
+   */
+  Account telling(long organisation, Duration syncEvery) {
+    return accounts.add(
+        caller(organisation),
+        new NewAccount(
+            organisation,
+            "telling",
+            "Account",
+            Map.of(),
+            ZoneId.of("UTC"),
+            Optional.of(Pace.UNLIMITED),
+            Optional.of(syncEvery)),
+        false);
+  }
+
+  /** Not at work yet. */
+  Synchroniser synchroniser(ReadingConfig config) {
+    return new Synchroniser(
+        database,
+        accounts,
+        subscriptions,
+        jobs,
+        new Progress(clock, bell),
+        audit,
+        outbox,
+        clock,
+        config);
+  }
+
+  /** What an operator shows of a SIM comes in. */
+  Subscription take(Account account, Sim sim) {
+    return database
+        .inTransaction(transaction ->
+            subscriptions.upsertFromOperator(
+                transaction, account.organisation(), account.id(), List.of(sim), clock.instant()))
+        .added()
+        .getFirst();
   }
 
   /** Active SIMs here and, where one is given, at the operator. */

@@ -6,21 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
-import java.time.ZoneId;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.simplane.account.Account;
-import org.simplane.account.NewAccount;
 import org.simplane.account.ReadingConfig;
 import org.simplane.account.Synchroniser;
 import org.simplane.db.TestDatabase;
 import org.simplane.job.Job;
-import org.simplane.job.Progress;
-import org.simplane.operator.Pace;
 
 /** Somebody asks for a synchronisation while one is under way by itself. */
 final class JoinedPassTest {
@@ -34,18 +28,7 @@ final class JoinedPassTest {
       new House(database, List.of(operator, new MisbehavingPlatform("misbehaving", 1))).start();
 
   final long organisation = house.organisation();
-  final Account account =
-      house.accounts.add(
-          House.caller(organisation),
-          new NewAccount(
-              organisation,
-              "telling",
-              "Account",
-              Map.of(),
-              ZoneId.of("UTC"),
-              Optional.of(Pace.UNLIMITED),
-              Optional.of(Duration.ofHours(1))),
-          false);
+  final Account account = house.telling(organisation, Duration.ofHours(1));
 
   @Test
   void theJobThatSomebodyJoinedIsThereWhenItIsOverAlsoWhenNothingWasNew() {
@@ -81,15 +64,7 @@ final class JoinedPassTest {
   /** Its passes read whole lists, of more than one page. */
   private Synchroniser synchroniser() {
     Synchroniser synchroniser =
-        new Synchroniser(
-            house.database,
-            house.accounts,
-            house.subscriptions,
-            house.jobs,
-            new Progress(house.clock, house.bell),
-            house.audit,
-            house.outbox,
-            house.clock,
+        house.synchroniser(
             new ReadingConfig(Duration.ofDays(1), Duration.ZERO, Duration.ofMillis(50)));
     synchroniser.start();
     return synchroniser;

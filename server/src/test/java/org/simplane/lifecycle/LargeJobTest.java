@@ -5,9 +5,11 @@ package org.simplane.lifecycle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.simplane.Scope;
@@ -36,7 +38,7 @@ final class LargeJobTest {
   void isAcceptedAtOnceAndDoneInBatchesWithEachSimChangedOnceAuditedAndPublished() {
     long organisation = house.organisation();
     Account account = house.account(organisation, "batching", operator, Pace.UNLIMITED);
-    List<Long> sims = new java.util.ArrayList<>();
+    List<Long> sims = new ArrayList<>();
     for (int i = 0; i < SIMS; i += 5_000) {
       sims.addAll(house.sims(account, Math.min(5_000, SIMS - i), Optional.empty(), operator));
     }
@@ -57,9 +59,7 @@ final class LargeJobTest {
     assertThat(over.done()).isEqualTo(SIMS);
     assertThat(operator.taken).hasSize(SIMS);
     assertThat(
-            operator.taken.stream()
-                .map(MisbehavingOperator.Taken::key)
-                .collect(java.util.stream.Collectors.toSet()))
+            operator.taken.stream().map(MisbehavingOperator.Taken::key).collect(Collectors.toSet()))
         .hasSize(SIMS);
     assertThat(count("audit", "action = 'subscription.status'")).isEqualTo(SIMS);
     assertThat(count("outbox", "kind = 'subscription.status-changed'")).isEqualTo(SIMS);

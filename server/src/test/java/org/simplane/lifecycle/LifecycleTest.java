@@ -10,6 +10,7 @@ import static org.simplane.lifecycle.MisbehavingPlatform.SUSPENDED;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.simplane.Failure;
@@ -24,6 +25,7 @@ import org.simplane.job.JobState;
 import org.simplane.lifecycle.MisbehavingOperator.Fault;
 import org.simplane.operator.Pace;
 import org.simplane.operator.Status;
+import org.simplane.operator.StatusTarget;
 
 /** Changes on an operator that answers one at a time. */
 final class LifecycleTest {
@@ -79,7 +81,7 @@ final class LifecycleTest {
 
   @Test
   void answersAtOnceWithWhatIsIntended() {
-    operator.gate = new java.util.concurrent.CountDownLatch(1);
+    operator.gate = new CountDownLatch(1);
     long sim = sim();
     Job job = house.suspend(organisation, List.of(sim));
     Subscription asked = house.subscriptions.find(Scope.of(organisation), sim).orElseThrow();
@@ -103,7 +105,7 @@ final class LifecycleTest {
   @Test
   void refusesAtOnceWhatTheTableDoesNotAllowForOneAndFailsTheItemForMany() {
     long sim = sim();
-    Wish terminate = new Wish.ToStatus(org.simplane.operator.StatusTarget.of(Status.TERMINATED));
+    Wish terminate = new Wish.ToStatus(StatusTarget.of(Status.TERMINATED));
     assertThatThrownBy(() ->
             house.lifecycle.request(
                 House.caller(organisation),
@@ -228,7 +230,7 @@ final class LifecycleTest {
 
   @Test
   void callsOffWhatHasNotStartedAndLeavesTheRest() {
-    operator.gate = new java.util.concurrent.CountDownLatch(1);
+    operator.gate = new CountDownLatch(1);
     List<Long> sims = sims(10);
     Job job = house.suspend(organisation, sims);
     await().until(() -> operator.underWay.get() == House.CONFIG.parallel());

@@ -20,13 +20,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.simplane.Scope;
 import org.simplane.account.Account;
 import org.simplane.account.NewAccount;
+import org.simplane.account.ReadingConfig;
 import org.simplane.account.Synchroniser;
 import org.simplane.adapter.Platforms;
 import org.simplane.db.TestDatabase;
 import org.simplane.inventory.Subscription;
 import org.simplane.job.Job;
 import org.simplane.job.JobState;
-import org.simplane.job.Progress;
 import org.simplane.operator.Iccid;
 import org.simplane.operator.Pace;
 import org.simplane.operator.Status;
@@ -91,17 +91,7 @@ final class NceJourneyTest {
         new WorkConfig(
             Duration.ofSeconds(30), Duration.ofMillis(50), Duration.ofSeconds(5), 4, PATIENCE);
     house = new House(database, Platforms.all(), work, clock).start();
-    synchroniser =
-        new Synchroniser(
-            house.database,
-            house.accounts,
-            house.subscriptions,
-            house.jobs,
-            new Progress(clock, house.bell),
-            house.audit,
-            house.outbox,
-            clock,
-            Duration.ofMillis(100));
+    synchroniser = house.synchroniser(ReadingConfig.USUAL.lookingEvery(Duration.ofMillis(100)));
     synchroniser.start();
     organisation = house.organisation();
     account =

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,8 +14,8 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.simplane.Scope;
 import org.simplane.account.Account;
-import org.simplane.account.NewAccount;
 import org.simplane.account.Pushes;
+import org.simplane.account.ReadingConfig;
 import org.simplane.account.Synchroniser;
 import org.simplane.connectivity.AttachListener;
 import org.simplane.connectivity.DeviceWatch;
@@ -29,7 +28,6 @@ import org.simplane.inventory.Subscriptions;
 import org.simplane.job.Progress;
 import org.simplane.notification.Outbox;
 import org.simplane.operator.OperatorEvent;
-import org.simplane.operator.Pace;
 import org.simplane.operator.Push;
 import org.simplane.operator.Status;
 import org.simplane.operator.SubscriptionRef;
@@ -65,7 +63,7 @@ final class PushedStatusTest {
           house.audit,
           outbox,
           house.clock,
-          Duration.ofMillis(50));
+          ReadingConfig.USUAL.lookingEvery(Duration.ofMillis(50)));
 
   private final Pushes pushes =
       new Pushes(
@@ -77,18 +75,7 @@ final class PushedStatusTest {
           List.of(new PushedEvents(house.accounts, networkEvents())),
           house.clock);
 
-  private final Account account =
-      house.accounts.add(
-          House.caller(organisation),
-          new NewAccount(
-              organisation,
-              "telling",
-              "Account",
-              Map.of(),
-              ZoneId.of("UTC"),
-              Optional.of(Pace.UNLIMITED),
-              Optional.of(Duration.ZERO)),
-          false);
+  private final Account account = house.telling(organisation, Duration.ZERO);
 
   @Test
   void whatAnOperatorPushesThatTellsNoStatusesIsTheOneEventOfWhatWasRead() {

@@ -19,6 +19,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.simplane.Scope;
 import org.simplane.account.Account;
 import org.simplane.db.TestDatabase;
 import org.simplane.job.Claim;
@@ -170,7 +171,7 @@ final class SeveralNodesTest {
       await().until(() -> operator.taken.size() > 5);
       Job small = house.await(house.suspend(organisation, List.of(single)));
       assertThat(small.done()).isEqualTo(1);
-      assertThat(house.jobs.find(org.simplane.Scope.of(organisation), large.id()))
+      assertThat(house.jobs.find(Scope.of(organisation), large.id()))
           .get()
           .extracting((Function<Job, Integer>) Job::done)
           .satisfies(done -> assertThat(done).isLessThan(150));

@@ -15,10 +15,10 @@ import org.junit.jupiter.api.Test;
 import org.simplane.Scope;
 import org.simplane.account.Account;
 import org.simplane.account.MissingSubscription;
+import org.simplane.account.ReadingConfig;
 import org.simplane.account.Synchroniser;
 import org.simplane.db.TestDatabase;
 import org.simplane.job.Job;
-import org.simplane.job.Progress;
 import org.simplane.operator.Iccid;
 import org.simplane.operator.Pace;
 import org.simplane.operator.Status;
@@ -35,16 +35,7 @@ final class SynchroniserTest {
 
   @AutoClose
   final Synchroniser synchroniser =
-      new Synchroniser(
-          house.database,
-          house.accounts,
-          house.subscriptions,
-          house.jobs,
-          new Progress(house.clock, house.bell),
-          house.audit,
-          house.outbox,
-          house.clock,
-          Duration.ofMillis(50));
+      house.synchroniser(ReadingConfig.USUAL.lookingEvery(Duration.ofMillis(50)));
 
   final long organisation = house.organisation();
   final Account account = house.account(organisation, "misbehaving", operator, Pace.UNLIMITED);

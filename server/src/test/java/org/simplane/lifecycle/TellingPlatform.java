@@ -22,6 +22,7 @@ import org.simplane.operator.CharacteristicControl;
 import org.simplane.operator.ConsumptionReports;
 import org.simplane.operator.DataConnectivity;
 import org.simplane.operator.Details;
+import org.simplane.operator.EventReports;
 import org.simplane.operator.Iccid;
 import org.simplane.operator.Imei;
 import org.simplane.operator.Inventory;
@@ -51,6 +52,7 @@ final class TellingPlatform
         CharacteristicControl,
         ConsumptionReports,
         QuotaReports,
+        EventReports,
         PushReceiver {
 
   /** A SIM at the operator. */
@@ -72,7 +74,7 @@ final class TellingPlatform
   volatile Optional<QuotaReport> quota = Optional.empty();
   volatile List<OperatorEvent> pushed = List.of();
 
-  /** Happens while an answer about consumption or quotas is on its way. */
+  /** Happens while an answer about consumption, quotas or events is on its way. */
   volatile Runnable meanwhile = () -> {};
 
   /** All but the first page of a list wait for it. */
@@ -141,6 +143,17 @@ final class TellingPlatform
   public List<QuotaReport> quotas(SubscriptionRef ref) {
     meanwhile.run();
     return quota.stream().toList();
+  }
+
+  @Override
+  public Optional<EventReports> eventReports() {
+    return Optional.of(this);
+  }
+
+  @Override
+  public List<OperatorEvent> events(SubscriptionRef ref, Instant from) {
+    meanwhile.run();
+    return pushed;
   }
 
   @Override

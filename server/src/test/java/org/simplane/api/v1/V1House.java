@@ -41,7 +41,9 @@ import org.simplane.account.CapabilityMatrix;
 import org.simplane.account.Imports;
 import org.simplane.account.Operation;
 import org.simplane.account.Pushes;
+import org.simplane.account.ReadingConfig;
 import org.simplane.account.Synchroniser;
+import org.simplane.adapter.Platforms;
 import org.simplane.api.Health;
 import org.simplane.api.HttpConfig;
 import org.simplane.api.HttpServer;
@@ -127,7 +129,12 @@ final class V1House implements AutoCloseable {
     WorkQueue queue = new WorkQueue(database, clock, bell);
     Accounts accounts =
         new Accounts(
-            database, secrets, List.of(new PaperPlatform()), audit, clock, AccountConfig.of(true));
+            database,
+            secrets,
+            Stream.concat(Platforms.all().stream(), Stream.of(new PaperPlatform())).toList(),
+            audit,
+            clock,
+            AccountConfig.of(true));
     worker =
         new ChangeWorker(
             database, accounts, subscriptions, queue, bell, audit, outbox, clock, WorkConfig.USUAL);
@@ -157,7 +164,7 @@ final class V1House implements AutoCloseable {
             audit,
             outbox,
             clock,
-            Duration.ofSeconds(30));
+            ReadingConfig.USUAL);
     Reports reports = new Reports(database, bell, clock);
     UsageIngest ingest =
         new UsageIngest(
