@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.concurrent.locks.LockSupport;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
@@ -80,7 +81,7 @@ final class BatchBench implements Bench {
           new Figure(
               "with the limit of %d calls/s".formatted(CALLS),
               "%.1f s".formatted(limited),
-              java.util.OptionalDouble.of(ratio),
+              OptionalDouble.of(ratio),
               "<= " + Figure.decimals(MOST, 2),
               ratio <= MOST));
     } finally {

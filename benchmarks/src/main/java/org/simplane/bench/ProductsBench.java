@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReference;
 import org.simplane.access.Audit;
@@ -147,7 +148,7 @@ final class ProductsBench implements Bench {
     database.migrate();
     new Partitions(database, CLOCK, Map.of()).keep();
     AtomicReference<Credentials> administrator = new AtomicReference<>();
-    new FirstAdministrator(database, java.util.Set.of("v1", "tmf"), CLOCK)
+    new FirstAdministrator(database, Set.of("v1", "tmf"), CLOCK)
         .ensure(issued ->
             administrator.set(new Credentials(issued.client().clientId(), issued.secret())));
     return administrator.get();

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.simplane.Caller;
@@ -111,7 +112,7 @@ record StoredFleet(Credentials administrator, long first, int size, Duration imp
               csv,
               new ImportOptions(
                   false,
-                  java.util.OptionalLong.of(size),
+                  OptionalLong.of(size),
                   _ -> {},
                   (done, _) -> {
                     if (done % 250_000 == 0) {

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import org.simplane.Scope;
@@ -223,7 +224,7 @@ final class AccountStore {
 
   private static StoredAccount read(ResultSet row) throws SQLException {
     Map<String, String> settings = new LinkedHashMap<>();
-    Set<String> secrets = new java.util.TreeSet<>();
+    Set<String> secrets = new TreeSet<>();
     JSON.readTree(row.getString("settings"))
         .properties()
         .forEach(entry -> {

@@ -5,6 +5,7 @@ package org.simplane.account;
 import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -210,7 +211,7 @@ final class OpenAccounts implements AutoCloseable {
           present != null
               && present.operator() != null
               && account.settings().equals(present.account().settings())
-              && java.util.Arrays.equals(stored.secrets(), sealed);
+              && Arrays.equals(stored.secrets(), sealed);
       if (present != null && same) {
         open = new Open(account, governor, present.operator());
       } else {

@@ -188,17 +188,6 @@ final class OrderSimStore {
         .collectToMap(Map.Entry::getKey, Map.Entry::getValue);
   }
 
-  /** Which of the subscriptions an order is open for. */
-  static List<Long> inOrders(Handle handle, Collection<Long> subscriptions) {
-    return handle
-        .createQuery(
-            "select distinct subscription_id from order_sim where subscription_id = any(:ids)"
-                + " and state in ('OPEN', 'SENT', 'DOUBTFUL')")
-        .bindBySqlType("ids", subscriptions.toArray(Long[]::new), Types.ARRAY)
-        .mapTo(Long.class)
-        .list();
-  }
-
   private static Candidate candidate(ResultSet row) throws SQLException {
     return new Candidate(
         row.getLong(1),

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,7 +80,7 @@ public final class DeviceWatch {
     sightings.forEach(
         one -> bySim.computeIfAbsent(one.subscription(), _ -> new ArrayList<>()).add(one));
     Map<Long, String> last = new HashMap<>();
-    Set<Long> mixed = new java.util.HashSet<>();
+    Set<Long> mixed = new HashSet<>();
     sightings.forEach(one -> {
       String before = last.put(one.subscription(), one.imei().core());
       if (before != null && !before.equals(one.imei().core())) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -87,7 +88,7 @@ public final class Partitions {
     for (String table : database.read(PartitionStore::tables)) {
       ensure(
           table,
-          java.util.stream.IntStream.rangeClosed(0, MONTHS_AHEAD)
+          IntStream.rangeClosed(0, MONTHS_AHEAD)
               .mapToObj(months -> new Partition(table, present.plusMonths(months)).first())
               .toList());
       Period kept = retention.get(table);

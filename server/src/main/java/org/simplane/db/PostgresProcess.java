@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -85,7 +86,7 @@ final class PostgresProcess {
         return true;
       } catch (TimeoutException e) {
         log.warn("PostgreSQL did not stop on {} within {}", signal, TO_STOP);
-      } catch (IOException | java.util.concurrent.ExecutionException e) {
+      } catch (IOException | ExecutionException e) {
         throw new IllegalStateException("Cannot stop PostgreSQL", e);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.simplane.operator.BillingPhase;
 import org.simplane.operator.Eid;
+import org.simplane.operator.Iccid;
 import org.simplane.operator.Imei;
 import org.simplane.operator.Imsi;
 import org.simplane.operator.Msisdn;
@@ -133,7 +134,7 @@ public enum Field {
               + text
               + "' was turned into a rounded number by a spreadsheet: format the column as text, or write =\"89...\"");
     }
-    return org.simplane.operator.Iccid.of(text).digits();
+    return Iccid.of(text).digits();
   }
 
   private static String address(String text) {

@@ -3,6 +3,7 @@
 package org.simplane.inventory;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -29,7 +30,7 @@ public final class Owners {
   public static Owners ofMoved(Handle handle, Collection<Long> subscriptions) {
     Map<Long, List<Period>> periods = new HashMap<>();
     for (Period period : OwnerStore.periods(handle, subscriptions)) {
-      periods.computeIfAbsent(period.subscription(), _ -> new java.util.ArrayList<>()).add(period);
+      periods.computeIfAbsent(period.subscription(), _ -> new ArrayList<>()).add(period);
     }
     return new Owners(periods);
   }

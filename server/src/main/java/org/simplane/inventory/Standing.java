@@ -27,19 +27,6 @@ public record Standing(
     Optional<Instant> activatedAt,
     Optional<Instant> endsAt) {
 
-  public Standing withIntended(Optional<Status> intended, Optional<String> reason, Instant at) {
-    return new Standing(
-        status,
-        operatorStatus,
-        phase,
-        intended,
-        reason,
-        Optional.of(at),
-        changedAt,
-        activatedAt,
-        endsAt);
-  }
-
   public Standing ending(Instant at) {
     return new Standing(
         status,

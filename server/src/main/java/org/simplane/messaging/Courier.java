@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.simplane.db.Database;
 import org.simplane.messaging.DeliveryStore.Due;
@@ -256,8 +257,7 @@ final class Courier implements AutoCloseable {
   /** 30 s, doubled with each attempt up to about an hour; spread, so that not all come at once. */
   private static Duration retry(int attempts) {
     Duration wait = FIRST_RETRY.multipliedBy(1L << Math.min(attempts - 1, MOST_DOUBLINGS));
-    return wait.plusMillis(
-        java.util.concurrent.ThreadLocalRandom.current().nextLong(wait.toMillis() / 10 + 1));
+    return wait.plusMillis(ThreadLocalRandom.current().nextLong(wait.toMillis() / 10 + 1));
   }
 
   @Override

@@ -30,6 +30,7 @@ import org.simplane.operator.OperatorException;
 import org.simplane.operator.OperatorMessage;
 import org.simplane.operator.Outcome;
 import org.simplane.operator.OutgoingMessage;
+import org.simplane.operator.SubscriptionRef;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -297,7 +298,7 @@ final class OperatorCourier implements AutoCloseable {
                 0,
                 message.content(),
                 message.source(),
-                new org.simplane.operator.SubscriptionRef("-", "-"),
+                new SubscriptionRef("-", "-"),
                 "",
                 false,
                 OptionalLong.empty(),

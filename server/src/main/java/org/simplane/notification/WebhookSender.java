@@ -28,6 +28,7 @@ import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.pool.PoolConcurrencyPolicy;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
@@ -195,7 +196,7 @@ final class WebhookSender implements AutoCloseable {
   @Override
   public void close() {
     timer.shutdownNow();
-    http.close(org.apache.hc.core5.io.CloseMode.IMMEDIATE);
+    http.close(CloseMode.IMMEDIATE);
     resolver.close();
   }
 }

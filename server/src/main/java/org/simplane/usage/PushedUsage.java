@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.simplane.Caller;
+import org.simplane.Scope;
 import org.simplane.Transaction;
 import org.simplane.account.Account;
 import org.simplane.account.Accounts;
@@ -161,7 +162,7 @@ public final class PushedUsage implements PushListener {
   private long feed(Caller caller, long account) {
     String name = "operator-" + account;
     Account known = accounts.find(caller.scope(), account).orElseThrow();
-    Caller owner = Caller.system("operator", org.simplane.Scope.of(known.organisation()));
+    Caller owner = Caller.system("operator", Scope.of(known.organisation()));
     return feeds
         .named(owner.scope(), name)
         .orElseGet(() -> feeds.add(owner, name, Feeds.DEFAULT_ACCEPTANCE))

@@ -3,6 +3,7 @@
 package org.simplane.usage;
 
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -191,7 +192,7 @@ public final class UsageIngest {
     }
     try {
       return new GZIPInputStream(in, 64 << 10);
-    } catch (ZipException | java.io.EOFException e) {
+    } catch (ZipException | EOFException e) {
       in.reset(); // not gzip after all: read as text, it will be found unreadable and said so
       return in;
     }

@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.io.Reader;
 import java.io.StringReader;
 import java.io.StringWriter;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +23,9 @@ import org.simplane.Caller;
 import org.simplane.FailureException;
 import org.simplane.Permission;
 import org.simplane.Scope;
+import org.simplane.access.Audit;
 import org.simplane.inventory.RowResult.Outcome;
+import org.simplane.notification.Outbox;
 import org.simplane.operator.Iccid;
 import org.simplane.operator.Status;
 
@@ -298,11 +302,11 @@ class CsvTest {
     Subscriptions later =
         new Subscriptions(
             fixture.database,
-            new org.simplane.access.Audit(fixture.database, fixture.clock),
-            new org.simplane.notification.Outbox(fixture.database, fixture.clock),
+            new Audit(fixture.database, fixture.clock),
+            new Outbox(fixture.database, fixture.clock),
             fixture.secrets,
             List.of(),
-            java.time.Clock.offset(fixture.clock, java.time.Duration.ofDays(1)));
+            Clock.offset(fixture.clock, Duration.ofDays(1)));
     ImportReport again =
         later.importCsv(
             caller,

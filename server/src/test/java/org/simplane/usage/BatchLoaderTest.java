@@ -15,7 +15,9 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -99,8 +101,7 @@ final class BatchLoaderTest {
     Batch broken =
         house
             .feeds
-            .batches(
-                house.scope(), java.util.OptionalLong.empty(), java.util.OptionalLong.empty(), 1)
+            .batches(house.scope(), OptionalLong.empty(), OptionalLong.empty(), 1)
             .getFirst();
     assertThat(broken.finishedAt()).isEmpty();
     assertThat(broken.accepted()).isEqualTo(300);
@@ -137,7 +138,7 @@ final class BatchLoaderTest {
     List<String> files = new ArrayList<>();
     for (int i = 0; i < 12; i++) {
       List<String> lines = new ArrayList<>(file(i * 50, i * 50 + 200).lines().skip(1).toList());
-      java.util.Collections.shuffle(lines, new Random(i));
+      Collections.shuffle(lines, new Random(i));
       files.add(HEADER + String.join("\n", lines) + "\n");
     }
     files.addAll(files.subList(0, 4)); // the very same ones, at the same time

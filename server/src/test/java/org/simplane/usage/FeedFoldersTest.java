@@ -10,6 +10,7 @@ import static org.simplane.usage.UsageHouse.iccid;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -58,7 +59,7 @@ final class FeedFoldersTest {
     Files.createDirectories(folder.resolve("sub.csv"));
     try (OutputStream out =
         new GZIPOutputStream(Files.newOutputStream(folder.resolve("c.csv.gz")))) {
-      out.write(content("c").getBytes(java.nio.charset.StandardCharsets.UTF_8));
+      out.write(content("c").getBytes(StandardCharsets.UTF_8));
     }
     try (FeedFolders folders = folders(house.ingest(100))) {
       assertThat(folders.scan()).isEqualTo(3);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.simplane.usage.UsageHouse.data;
 import static org.simplane.usage.UsageHouse.iccid;
 
+import java.io.InputStream;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -360,10 +361,7 @@ final class UsageIngestTest {
             house
                 .ingest(10)
                 .ingest(
-                    house.caller(stranger),
-                    house.feed.id(),
-                    "x",
-                    java.io.InputStream.nullInputStream()))
+                    house.caller(stranger), house.feed.id(), "x", InputStream.nullInputStream()))
         .isInstanceOf(FailureException.class)
         .hasMessageContaining("No feed");
   }

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 import org.simplane.Caller;
 import org.simplane.Failure;
 import org.simplane.FailureException;
@@ -127,7 +128,7 @@ final class SmsRoutes {
   /** What a list is sorted by: its first key decides. Newest first unless asked otherwise. */
   private record Order(MessageSort by, boolean descending) {
 
-    static Order of(@org.jspecify.annotations.Nullable String sort) {
+    static Order of(@Nullable String sort) {
       if (sort == null || sort.isBlank()) {
         return new Order(MessageSort.ID, true);
       }

@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -192,7 +193,7 @@ final class NetworkDialectTest {
   void takesNoEndlessDelivery() throws Exception {
     IssuedClient network = client(Role.FLEET_MANAGER, NetworkDialect.NAME);
     byte[] blank = new byte[(int) NetworkDialect.LARGEST_BODY + 1];
-    java.util.Arrays.fill(blank, (byte) '\n');
+    Arrays.fill(blank, (byte) '\n');
     HttpRequest request =
         request("events", Optional.of(basic(network.client().clientId(), network.secret())))
             .POST(HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(blank)))

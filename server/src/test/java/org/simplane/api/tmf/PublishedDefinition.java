@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -77,8 +78,7 @@ public final class PublishedDefinition {
         .filter(path -> !path.getKey().startsWith("/listener/"))
         .flatMap(path ->
             path.getValue().propertyNames().stream()
-                .map(method ->
-                    method.toUpperCase(java.util.Locale.ROOT) + " " + base() + path.getKey()))
+                .map(method -> method.toUpperCase(Locale.ROOT) + " " + base() + path.getKey()))
         .toList();
   }
 
@@ -151,7 +151,7 @@ public final class PublishedDefinition {
         .flatMap(paths -> paths.properties().stream())
         .filter(entry -> path.matches(PARAMETER.matcher(entry.getKey()).replaceAll("[^/]+")))
         .sorted(Comparator.comparing(entry -> entry.getKey().replace('{', '~')))
-        .map(entry -> entry.getValue().path(method.toLowerCase(java.util.Locale.ROOT)))
+        .map(entry -> entry.getValue().path(method.toLowerCase(Locale.ROOT)))
         .filter(JsonNode::isObject)
         .findFirst();
   }

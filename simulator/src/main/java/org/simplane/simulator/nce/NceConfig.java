@@ -87,20 +87,6 @@ public record NceConfig(
         password);
   }
 
-  public NceConfig withTokenLife(Duration changed) {
-    return new NceConfig(
-        port,
-        folder,
-        seed,
-        sims,
-        pace,
-        changed,
-        requestsPerSecond,
-        effectDelay,
-        username,
-        password);
-  }
-
   public NceConfig withRequestsPerSecond(int changed) {
     return new NceConfig(
         port, folder, seed, sims, pace, tokenLife, changed, effectDelay, username, password);

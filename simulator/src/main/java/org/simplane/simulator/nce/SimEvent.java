@@ -4,6 +4,7 @@ package org.simplane.simulator.nce;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.simplane.operator.Iccid;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -90,7 +91,7 @@ record SimEvent(
         "sim",
         Json.object()
             .put("id", 1)
-            .put("iccid", new org.simplane.operator.Iccid(iccid).plusCheckDigit().digits())
+            .put("iccid", new Iccid(iccid).plusCheckDigit().digits())
             .put("msisdn", card.msisdn()));
     ObjectNode endpoint =
         Json.object().put("id", 8765432).put("name", iccid).put("ip_address", card.ipAddress());

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import org.simplane.operator.Iccid;
 import org.simplane.simulator.control.Request;
 import org.simplane.simulator.nce.Traffic.Day;
 import tools.jackson.databind.node.ArrayNode;
@@ -77,9 +78,7 @@ final class UsageWire {
         "sim",
         Json.object()
             .put("id", 1)
-            .put(
-                "iccid",
-                new org.simplane.operator.Iccid(sim.card().iccid()).plusCheckDigit().digits())
+            .put("iccid", new Iccid(sim.card().iccid()).plusCheckDigit().digits())
             .put("msisdn", sim.card().msisdn()));
     ObjectNode endpoint =
         Json.object()

@@ -5,6 +5,7 @@ package org.simplane.simulator.network;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -84,7 +85,7 @@ sealed interface Command {
               json.path("barred")
                   .valueStream()
                   .map(service -> service.asString(""))
-                  .collect(java.util.stream.Collectors.toSet()));
+                  .collect(Collectors.toSet()));
       case "DISCONNECT" -> new Disconnect(id, card);
       case "PAGE" -> new Page(id, card);
       default ->

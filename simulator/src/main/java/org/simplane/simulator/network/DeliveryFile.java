@@ -2,6 +2,7 @@
 // Copyright 2026 The Simplane authors
 package org.simplane.simulator.network;
 
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
@@ -42,7 +43,7 @@ final class DeliveryFile {
 
   private void append(StringBuilder csv, int sim) {
     Profile profile = Device.of(state, sim).profile;
-    String kind = profile.name().toLowerCase(java.util.Locale.ROOT);
+    String kind = profile.name().toLowerCase(Locale.ROOT);
     csv.append(Numbers.iccid(sim)).append(',');
     csv.append(Numbers.imsi(sim)).append(',');
     csv.append(Numbers.imsi(sim)).append(',');

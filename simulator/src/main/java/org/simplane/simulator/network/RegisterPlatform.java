@@ -4,6 +4,7 @@ package org.simplane.simulator.network;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
@@ -161,7 +162,7 @@ final class RegisterPlatform implements SimulatedPlatform {
     json.put("pace", fleet.pace());
     for (FleetState.Total total : FleetState.Total.values()) {
       if (total.isShown()) {
-        json.put(total.name().toLowerCase(java.util.Locale.ROOT), fleet.total(total));
+        json.put(total.name().toLowerCase(Locale.ROOT), fleet.total(total));
       }
     }
     return json;

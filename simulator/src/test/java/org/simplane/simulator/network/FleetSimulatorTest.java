@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.simplane.operator.Iccid;
 import org.simplane.simulator.control.Fault;
 import org.simplane.simulator.control.Ledger;
 import org.simplane.simulator.control.LedgerEntry;
@@ -100,8 +101,7 @@ final class FleetSimulatorTest {
       assertThat(lines.getFirst()).startsWith("iccid,operator_key,imsi,");
       for (String line : lines.subList(1, 4)) {
         String iccid = line.substring(0, line.indexOf(','));
-        assertThat(new org.simplane.operator.Iccid(iccid).luhn())
-            .isEqualTo(org.simplane.operator.Iccid.Luhn.VALID);
+        assertThat(new Iccid(iccid).luhn()).isEqualTo(Iccid.Luhn.VALID);
         assertThat(iccid).hasSize(20).startsWith("8999901");
       }
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
@@ -212,7 +213,7 @@ final class FleetTest {
 
   private TestFleet fleet(String name, long seed, int size, double pace) throws IOException {
     Path own = folder.resolve(name);
-    java.nio.file.Files.createDirectories(own);
+    Files.createDirectories(own);
     return new TestFleet(own, seed, size, pace);
   }
 }

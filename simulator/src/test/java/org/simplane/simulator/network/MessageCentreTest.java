@@ -5,6 +5,7 @@ package org.simplane.simulator.network;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -88,7 +89,7 @@ final class MessageCentreTest {
   }
 
   private List<String> answers(Path where) throws IOException {
-    java.nio.file.Files.createDirectories(where);
+    Files.createDirectories(where);
     try (TestFleet fleet = living(where);
         MessageCentre centre = MessageCentre.open(where.resolve("log"), fleet.fleet)) {
       int before = fleet.messages.size();

@@ -5,6 +5,7 @@ package org.simplane.api.tmf.fleet;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.simplane.inventory.Subscription;
 
 /** What an IoT connection is made of, as products (seeds/003). */
 public enum Part {
@@ -36,8 +37,7 @@ public enum Part {
 
   /** The parts of a subscription; the first of them carries its status. */
   public static List<Part> of(Member member) {
-    boolean terminalAlone =
-        member.subscription().kind() == org.simplane.inventory.Subscription.Kind.TERMINAL;
+    boolean terminalAlone = member.subscription().kind() == Subscription.Kind.TERMINAL;
     boolean terminalToo = member.details().terminal().isPresent();
     if (terminalAlone) {
       return List.of(TERMINAL, USAGE_VOLUME);

@@ -102,11 +102,6 @@ public record ListQuery(Optional<Set<String>> fields, long offset, int limit, Fi
     return new ListQuery(fields, offset, (int) Math.min(limit, LARGEST_LIMIT), filter);
   }
 
-  /** Whether an attribute of the first level is wanted, so that the dear ones need not be got. */
-  public boolean wants(String attribute) {
-    return fields.isEmpty() || fields.get().contains(attribute);
-  }
-
   private static Set<String> names(String value) {
     Set<String> names = new LinkedHashSet<>();
     for (String name : value.split(",", -1)) {

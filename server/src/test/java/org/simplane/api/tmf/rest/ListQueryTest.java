@@ -133,8 +133,6 @@ final class ListQueryTest {
             fields -> assertThat(fields).containsExactlyInAnyOrder("name", "status"));
     assertThat(query.offset()).isEqualTo(20);
     assertThat(query.limit()).isEqualTo(ListQuery.LARGEST_LIMIT);
-    assertThat(query.wants("status")).isTrue();
-    assertThat(query.wants("place")).isFalse();
     assertThat(ListQuery.of("fields=none").fields())
         .hasValueSatisfying(fields -> assertThat(fields).isEmpty());
     assertThat(ListQuery.of(null).fields()).isEmpty();
