@@ -121,16 +121,6 @@ public final class Accounts {
     return shown.all(scope);
   }
 
-  /**
-   * As {@link #all}, those of an operator that people name so, in the order of their ids; capitals
-   * do not matter.
-   */
-  public List<Account> named(Scope scope, String operatorName) {
-    return all(scope).values().stream()
-        .filter(account -> account.operatorName().equalsIgnoreCase(operatorName))
-        .toList();
-  }
-
   public AccountPage page(Scope scope, OptionalLong after, int limit) {
     return shown.page(scope, after, limit);
   }

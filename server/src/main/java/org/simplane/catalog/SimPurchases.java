@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.simplane.Caller;
 import org.simplane.Failure;
@@ -246,10 +245,5 @@ public final class SimPurchases {
   private static Order read(Transaction transaction, Caller caller, long id) {
     return OrderStore.find(caller.scope(), transaction.handle(), id)
         .orElseThrow(IllegalStateException::new);
-  }
-
-  /** SIMs by what hindered them, as a report shows them. */
-  static Map<String, String> sorted(Map<String, String> errors) {
-    return new TreeMap<>(errors);
   }
 }

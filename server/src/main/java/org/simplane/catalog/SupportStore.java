@@ -60,14 +60,6 @@ final class SupportStore {
             .list());
   }
 
-  static long count(Scope scope, Handle handle) {
-    return handle
-        .createQuery("select count(*) from support_request where organisation_id = any(:scope)")
-        .bindBySqlType("scope", scope.toArray(), Types.ARRAY)
-        .mapTo(Long.class)
-        .one();
-  }
-
   static Optional<SupportRequest> find(Scope scope, Handle handle, long id) {
     return requests(
             handle,

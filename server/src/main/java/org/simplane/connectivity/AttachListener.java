@@ -3,7 +3,6 @@
 package org.simplane.connectivity;
 
 import java.util.Collection;
-import java.util.List;
 import org.simplane.Transaction;
 
 /** Told which SIMs were seen on a network, inside the transaction that stores it. */
@@ -17,11 +16,4 @@ public interface AttachListener {
    * to be quick: a delivery of events waits.
    */
   void attached(Transaction transaction, Collection<Long> subscriptions);
-
-  /** Tells each of several in order. */
-  static AttachListener all(List<AttachListener> listeners) {
-    List<AttachListener> told = List.copyOf(listeners);
-    return (transaction, subscriptions) ->
-        told.forEach(listener -> listener.attached(transaction, subscriptions));
-  }
 }

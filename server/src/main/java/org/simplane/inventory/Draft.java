@@ -108,10 +108,6 @@ final class Draft {
     return attributes;
   }
 
-  Collection<String> tags() {
-    return tags;
-  }
-
   /** {@code null} takes it away; a value must be {@linkplain Field#normal normal}. */
   void set(Field field, @Nullable String value) {
     if (value == null) {

@@ -104,11 +104,6 @@ public enum Field {
     return CUSTOMERS.contains(group);
   }
 
-  /** The most characters it may have. */
-  public int longest() {
-    return longest;
-  }
-
   Group group() {
     return group;
   }

@@ -25,8 +25,4 @@ public record ImportReport(
   public ImportReport {
     firstRejected = List.copyOf(firstRejected);
   }
-
-  public long rows() {
-    return added + updated + unchanged + rejected;
-  }
 }

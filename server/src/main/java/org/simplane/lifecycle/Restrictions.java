@@ -64,12 +64,6 @@ public final class Restrictions {
         : database.read(handle -> RestrictionStore.of(scope, handle, subscriptions));
   }
 
-  /** As {@link #of(Scope, Collection)}, as a transaction sees it that may have changed them. */
-  public Map<Long, Set<Restriction>> of(
-      Scope scope, Transaction transaction, Collection<Long> subscriptions) {
-    return RestrictionStore.of(scope, transaction.handle(), subscriptions);
-  }
-
   /** To be called when subscriptions went to another organisation: what bars them goes along. */
   public void follow(Transaction transaction, Collection<Long> subscriptions) {
     if (!subscriptions.isEmpty()) {

@@ -89,10 +89,6 @@ record Values(
     };
   }
 
-  Values with(Map<CharacteristicControl.Kind, String> known) {
-    return new Values(status, phase, label, imeiLock, known);
-  }
-
   /** The value that a wish of this kind is about, as text. */
   String text(Wish.Kind kind) {
     return switch (kind) {

@@ -83,10 +83,6 @@ final class CdrBatch {
     return size + refused.size() >= capacity;
   }
 
-  boolean isEmpty() {
-    return size == 0 && refused.isEmpty();
-  }
-
   void clear() {
     size = 0;
     encoded.clear();

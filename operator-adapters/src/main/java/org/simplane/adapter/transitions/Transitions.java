@@ -26,10 +26,6 @@ public final class Transitions {
 
   private Transitions() {}
 
-  public static List<Transition> all() {
-    return ALL;
-  }
-
   /** What a backend takes; empty for a backend without status changes. */
   public static Map<StatusTarget, Set<StatusTarget>> of(String backend) {
     Map<StatusTarget, Set<StatusTarget>> found = new HashMap<>();

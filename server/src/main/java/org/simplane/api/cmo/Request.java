@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import org.simplane.Caller;
 import org.simplane.Failure;
@@ -40,10 +39,6 @@ record Request(Context context, Caller caller, String tenant) {
 
   String parameter(String name) {
     return context.pathParam(name);
-  }
-
-  Optional<String> query(String name) {
-    return Optional.ofNullable(context.queryParam(name));
   }
 
   /** Counted from 1. */

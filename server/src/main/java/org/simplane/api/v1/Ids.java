@@ -60,10 +60,6 @@ final class Ids {
     String word() {
       return word;
     }
-
-    String prefix() {
-      return prefix;
-    }
   }
 
   /** 128 bits take at most 25 digits of base 36. */

@@ -34,10 +34,6 @@ final class Wakeups {
     return size == 0;
   }
 
-  int size() {
-    return size;
-  }
-
   /** When the first one acts; only if not empty. */
   int time() {
     return (int) (heap[0] >> SIM_BITS);

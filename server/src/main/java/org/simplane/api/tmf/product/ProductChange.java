@@ -37,10 +37,6 @@ record ProductChange(List<Wish> wishes, SubscriptionPatch properties) {
       "Of a product, status, productOffering, the customer among relatedParty, customProperty and"
           + " the characteristics connectivityStatus, simProfile and communicationPlan are changed";
 
-  boolean isEmpty() {
-    return wishes.isEmpty() && properties.equals(SubscriptionPatch.NOTHING);
-  }
-
   /**
    * @param merge whether what is missing of an array of ours was perhaps only not repeated
    */
