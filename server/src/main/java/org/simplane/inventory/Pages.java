@@ -93,8 +93,9 @@ final class Pages {
     }
     long limit = query.countUpTo();
     if (query.kinds().equals(SIMS) && !query.withKinds(Set.of()).isFiltered()) {
-      long sims =
-          ListStore.total(scope, handle, query) - terminals(scope, handle, query, Long.MAX_VALUE);
+      // Terminals that come in between the two are no fewer SIMs than none.
+      long all = ListStore.total(scope, handle, query);
+      long sims = Math.max(0, all - terminals(scope, handle, query, Long.MAX_VALUE));
       return new SubscriptionPage.Total(Math.min(sims, limit), sims <= limit);
     }
     long counted =

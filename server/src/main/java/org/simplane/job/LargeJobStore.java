@@ -20,6 +20,9 @@ final class LargeJobStore {
   /** Fewer go in one prepared statement. */
   static final int MANY = 1_000;
 
+  /** So many open items show in a small sample, however many are over. */
+  private static final int WELL_SEEN = 20_000;
+
   private static final int CHUNK = 64 << 10;
 
   private static final String COPY =
@@ -56,7 +59,7 @@ final class LargeJobStore {
     } catch (SQLException e) {
       throw new UnableToExecuteStatementException(e, null);
     }
-    analyze(transaction);
+    analyze(transaction, items.size());
   }
 
   /**
@@ -65,8 +68,9 @@ final class LargeJobStore {
    * open or hardly any shows in few rows; so many as it takes by itself hold the request up by most
    * of a second. Somebody else who does so already is not waited for.
    */
-  private static void analyze(Transaction transaction) {
-    transaction.handle().execute("set local default_statistics_target = 10");
+  private static void analyze(Transaction transaction, int open) {
+    int target = open >= WELL_SEEN ? 10 : 50; // of 300 rows each
+    transaction.handle().execute("set local default_statistics_target = " + target);
     transaction.handle().execute("analyze (skip_locked) job_item");
   }
 

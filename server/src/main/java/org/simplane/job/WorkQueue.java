@@ -22,14 +22,30 @@ public final class WorkQueue {
   /** A job with more items than this is bulk: small ones go before it. */
   public static final int SMALL = 20;
 
+  /** How long claims go on where the last one ended. */
+  private static final long GO_ON_NANOS = Duration.ofMillis(500).toNanos();
+
   private final Database database;
   private final Clock clock;
   private final Bell bell;
 
-  /** Where the last claim ended, by account and half; before it stands what is done or in hand. */
-  private final Map<Half, WorkStore.Place> reached = new ConcurrentHashMap<>();
+  /** How far the claims of each account's halves have come; before that all is done or in hand. */
+  private final Map<Half, Course> courses = new ConcurrentHashMap<>();
 
   private record Half(long account, boolean bulk) {}
+
+  /** A run of claims, each going on where the one before ended. */
+  private record Course(WorkStore.Place reached, long begun) {
+
+    static Course begin() {
+      return new Course(WorkStore.Place.FIRST, System.nanoTime());
+    }
+
+    /** What it passed over, since it waited for something or was locked, has its turn too. */
+    boolean isOver() {
+      return System.nanoTime() - begun > GO_ON_NANOS;
+    }
+  }
 
   public WorkQueue(Database database, Clock clock, Bell bell) {
     this.database = database;
@@ -46,9 +62,8 @@ public final class WorkQueue {
     return submitted;
   }
 
-  /** Accounts with items that are due and in nobody's hands. Claims begin at the first again. */
+  /** Accounts with items that are due and in nobody's hands. */
   public List<Long> accountsWithWork() {
-    reached.clear();
     return database.read(handle -> WorkStore.accountsWithWork(handle, clock.instant()));
   }
 
@@ -62,16 +77,18 @@ public final class WorkQueue {
    */
   public Claim claim(long account, boolean bulk, int limit, Duration lease) {
     Half half = new Half(account, bulk);
-    WorkStore.Place place = reached.getOrDefault(half, WorkStore.Place.FIRST);
-    Claim claim = claim(half, place, limit, lease);
-    if (claim.isEmpty() && !place.equals(WorkStore.Place.FIRST)) {
-      reached.remove(half);
-      return claim(half, WorkStore.Place.FIRST, limit, lease);
+    Course course = courses.get(half);
+    if (course != null && !course.isOver()) {
+      Claim claim = claim(half, course, limit, lease);
+      if (!claim.isEmpty()) {
+        return claim;
+      }
     }
-    return claim;
+    courses.remove(half);
+    return claim(half, Course.begin(), limit, lease);
   }
 
-  private Claim claim(Half half, WorkStore.Place after, int limit, Duration lease) {
+  private Claim claim(Half half, Course course, int limit, Duration lease) {
     UUID id = UUID.randomUUID();
     List<WorkStore.Taken> taken =
         database.inTransaction(transaction -> {
@@ -79,7 +96,8 @@ public final class WorkQueue {
           List<WorkStore.Taken> due =
               WorkStore.take(
                   transaction,
-                  new WorkStore.Taking(half.account, half.bulk, limit, after, id, now, lease));
+                  new WorkStore.Taking(
+                      half.account, half.bulk, limit, course.reached, id, now, lease));
           WorkStore.started(
               transaction, due.stream().map(one -> one.item().job()).distinct().toList(), now);
           return due;
@@ -87,7 +105,7 @@ public final class WorkQueue {
     taken.stream()
         .map(WorkStore.Taken::place)
         .max(Comparator.naturalOrder())
-        .ifPresent(place -> reached.put(half, place));
+        .ifPresent(place -> courses.put(half, new Course(place, course.begun)));
     return new Claim(id, half.account, taken.stream().map(WorkStore.Taken::item).toList());
   }
 

@@ -14,6 +14,7 @@ import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
 import org.simplane.Transaction;
 import org.simplane.db.Database;
+import org.simplane.inventory.Standing;
 import org.simplane.inventory.Subscriptions;
 import org.simplane.operator.Status;
 import org.slf4j.Logger;
@@ -62,8 +63,12 @@ final class Intentions {
               List<Long> batch = ids.subList(from, Math.min(ids.size(), from + BATCH));
               long begun = System.nanoTime();
               database.useTransaction(transaction -> {
-                ChangeStore.lockForWork(transaction, batch);
-                note(transaction, open(transaction, batch, false), reason, asked);
+                List<Long> notAskedAgain =
+                    ChangeStore.lockForWork(transaction, batch).values().stream()
+                        .filter(present -> isBefore(present.standing(), asked))
+                        .map(Present::id)
+                        .toList();
+                note(transaction, open(transaction, notAskedAgain, false), reason, asked);
               });
               LockSupport.parkNanos(RESTS * (System.nanoTime() - begun));
             }
@@ -71,6 +76,10 @@ final class Intentions {
             LOG.warn("What is intended of {} subscriptions is not noted", ids.size(), e);
           }
         });
+  }
+
+  private static boolean isBefore(Standing standing, Instant asked) {
+    return standing.requestedAt().map(at -> !at.isAfter(asked)).orElse(true);
   }
 
   /** After items were called off: what the last of those that are left asks for. */

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -157,6 +158,32 @@ final class SeveralNodesTest {
       assertThat(first.item(job).attempts()).isEqualTo(1);
       operator.gate.countDown();
     }
+  }
+
+  @Test
+  void whatComesFreeBehindTheClaimsOfALargeJobDoesNotWaitForItsEnd() {
+    try (House house = new House(database, one, House.CONFIG, clock)) {
+      long organisation = house.organisation();
+      Account account = house.account(organisation, "misbehaving", operator, Pace.UNLIMITED);
+      List<Long> sims = house.sims(account, 300, Optional.empty(), operator);
+      house.suspend(organisation, sims);
+      long lost = next(house, account);
+      clock.ahead.set(House.CONFIG.lease().plusSeconds(1));
+      AtomicInteger others = new AtomicInteger();
+      await()
+          .pollInterval(Duration.ofMillis(20))
+          .until(() -> next(house, account) == lost || others.incrementAndGet() == sims.size());
+      assertThat(others).hasValueBetween(1, sims.size() / 2);
+    }
+  }
+
+  private static long next(House house, Account account) {
+    return house
+        .queue
+        .claim(account.id(), true, 1, House.CONFIG.lease())
+        .items()
+        .getFirst()
+        .subscription();
   }
 
   @Test

@@ -56,8 +56,8 @@ final class Dates {
   static Optional<Instant> time(String text) {
     try {
       return Optional.of(OffsetDateTime.parse(text, TIME_READ))
-          .filter(time -> time.getYear() >= 0 && time.getYear() <= LAST_YEAR)
-          .map(OffsetDateTime::toInstant);
+          .map(OffsetDateTime::toInstant)
+          .filter(time -> isOfFourDigits(time.atOffset(ZoneOffset.UTC).getYear()));
     } catch (DateTimeParseException notATime) {
       return Optional.empty();
     }
@@ -77,9 +77,13 @@ final class Dates {
               text.length() <= 10
                   ? LocalDate.parse(text)
                   : OffsetDateTime.parse(text, TIME_READ).toLocalDate())
-          .filter(day -> day.getYear() >= 0 && day.getYear() <= LAST_YEAR);
+          .filter(day -> isOfFourDigits(day.getYear()));
     } catch (DateTimeParseException notADay) {
       return Optional.empty();
     }
+  }
+
+  private static boolean isOfFourDigits(int year) {
+    return year >= 0 && year <= LAST_YEAR;
   }
 }

@@ -3,6 +3,7 @@
 package org.simplane.api.easyconnect;
 
 import io.javalin.http.Context;
+import java.util.List;
 import org.simplane.Caller;
 import org.simplane.Failure;
 import org.simplane.FailureException;
@@ -26,7 +27,13 @@ final class SimRoutes {
     Paging paging = Paging.of(context);
     SubscriptionPage page = subscriptions.page(caller.scope(), SimSearch.of(context, paging));
     paging.describe(context, page.total().count());
-    Answer.json(context, 200, page.subscriptions().stream().map(SimWire::of).toList());
+    // One without an ICCID may have come in just after there were none.
+    List<SimWire> sims =
+        page.subscriptions().stream()
+            .filter(subscription -> subscription.kind() == Subscription.Kind.SIM)
+            .map(SimWire::of)
+            .toList();
+    Answer.json(context, 200, sims);
   }
 
   void single(Context context, Caller caller) {

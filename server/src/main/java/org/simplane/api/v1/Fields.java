@@ -5,6 +5,7 @@ package org.simplane.api.v1;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -158,9 +159,10 @@ final class Fields {
     return optionalText(name, 100)
         .map(text -> {
           try {
-            OffsetDateTime time = OffsetDateTime.parse(text);
-            if (time.getYear() >= 0 && time.getYear() <= LAST_YEAR) {
-              return time.toInstant();
+            Instant time = OffsetDateTime.parse(text).toInstant();
+            int year = time.atOffset(ZoneOffset.UTC).getYear();
+            if (year >= 0 && year <= LAST_YEAR) {
+              return time;
             }
           } catch (DateTimeException e) {
             // Told below, like a year that nobody's calendar has.
