@@ -3,6 +3,7 @@
 package org.simplane.account;
 
 import java.sql.Types;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -84,5 +85,41 @@ final class ImportRowStore {
                     Optional.ofNullable(row.getString("field")),
                     Optional.ofNullable(row.getString("message")))))
         .list();
+  }
+
+  /** Imports that ended before and have rows, those that ended first before others. */
+  static List<Long> finishedBefore(Handle handle, Instant limit) {
+    return handle
+        .createQuery(
+            """
+            select id from job
+            where kind = :kind and finished_at < :limit and exists (select from import_row where job_id = job.id)
+            order by finished_at
+            """)
+        .bind("kind", Imports.IMPORT)
+        .bind("limit", limit)
+        .mapTo(Long.class)
+        .list();
+  }
+
+  /** The number of an import's last row; 0 where there is none. */
+  static long last(Handle handle, long job) {
+    return handle
+        .createQuery("select coalesce(max(number), 0) from import_row where job_id = :job")
+        .bind("job", job)
+        .mapTo(Long.class)
+        .one();
+  }
+
+  /** Deletes the rows behind {@code after}, up to {@code last}. */
+  static int delete(Transaction transaction, long job, long after, long last) {
+    return transaction
+        .handle()
+        .createUpdate(
+            "delete from import_row where job_id = :job and number > :after and number <= :last")
+        .bind("job", job)
+        .bind("after", after)
+        .bind("last", last)
+        .execute();
   }
 }

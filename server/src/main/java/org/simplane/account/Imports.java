@@ -12,7 +12,11 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.Period;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -54,6 +58,7 @@ public final class Imports implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Imports.class);
   private static final Duration SILENCE = Duration.ofMinutes(5);
   private static final Duration EVERY = Duration.ofMinutes(1);
+  private static final long SLICE = 10_000;
   private static final String ABANDONED =
       "The node that worked on it ended. What was taken stays; send the file again";
 
@@ -64,6 +69,7 @@ public final class Imports implements AutoCloseable {
   private final Reports reports;
   private final Path spool;
   private final long largest;
+  private final Clock clock;
   private final Set<Thread> atWork = ConcurrentHashMap.newKeySet();
 
   /**
@@ -77,7 +83,8 @@ public final class Imports implements AutoCloseable {
       Progress progress,
       Reports reports,
       Path spool,
-      long largest) {
+      long largest,
+      Clock clock) {
     this.database = database;
     this.accounts = accounts;
     this.subscriptions = subscriptions;
@@ -85,6 +92,7 @@ public final class Imports implements AutoCloseable {
     this.reports = reports;
     this.spool = spool;
     this.largest = largest;
+    this.clock = clock;
   }
 
   /** Begins to end the imports of nodes that died, now and then from here on. */
@@ -162,6 +170,25 @@ public final class Imports implements AutoCloseable {
   public List<ImportRow> rows(
       Scope scope, long job, Optional<RowResult.Outcome> outcome, long after, int limit) {
     return database.read(handle -> ImportRowStore.rows(scope, handle, job, outcome, after, limit));
+  }
+
+  /**
+   * Deletes the rows of imports that ended longer ago than they are kept, some thousand to a
+   * transaction; the answer is how many. A thread that is interrupted goes no further.
+   */
+  public long purge(Period kept) {
+    Instant limit = clock.instant().atOffset(ZoneOffset.UTC).minus(kept).toInstant();
+    long deleted = 0;
+    for (long job : database.read(handle -> ImportRowStore.finishedBefore(handle, limit))) {
+      long last = database.read(handle -> ImportRowStore.last(handle, job));
+      for (long from = 0; from < last && !Thread.currentThread().isInterrupted(); from += SLICE) {
+        long after = from;
+        deleted +=
+            database.inTransaction(
+                transaction -> ImportRowStore.delete(transaction, job, after, after + SLICE));
+      }
+    }
+    return deleted;
   }
 
   @Override

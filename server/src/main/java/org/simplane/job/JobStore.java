@@ -193,14 +193,16 @@ final class JobStore {
         .findOne();
   }
 
-  /** Items go with their jobs. */
+  /** Items go with their jobs; an import waits until its rows are gone, which are many. */
   static int deleteFinishedBefore(Transaction transaction, Instant limit, int most) {
     return transaction
         .handle()
         .createQuery(
             """
             with old as (
-              select id from job where finished_at < :limit order by finished_at limit :most for update skip locked),
+              select id from job
+              where finished_at < :limit and not exists (select from import_row where job_id = job.id)
+              order by finished_at limit :most for update skip locked),
             items as (
               delete from job_item where job_id in (select id from old)),
             gone as (

@@ -72,6 +72,7 @@ record Config(
     Map<String, Period> retention,
     Period keepUsageRecords,
     Period keepJobs,
+    Period keepImportRows,
     boolean demo,
     SimulatorConfig simulator) {
 
@@ -144,6 +145,7 @@ record Config(
             "webhook_delivery", settings.get(RetentionKeys.DELIVERIES)),
         settings.get(RetentionKeys.USAGE_RECORDS),
         settings.get(RetentionKeys.JOBS),
+        atMost(settings.get(RetentionKeys.IMPORT_ROWS), settings.get(RetentionKeys.JOBS)),
         demo,
         new SimulatorConfig(
             settings.get(DemoKeys.SIMULATOR_PORT),
@@ -168,6 +170,11 @@ record Config(
   private static Period atLeast(Period wanted, Period least) {
     LocalDate day = LocalDate.EPOCH;
     return day.plus(wanted).isBefore(day.plus(least)) ? least : wanted;
+  }
+
+  private static Period atMost(Period wanted, Period most) {
+    LocalDate day = LocalDate.EPOCH;
+    return day.plus(wanted).isAfter(day.plus(most)) ? most : wanted;
   }
 
   private static HttpConfig http(Settings settings) {

@@ -117,6 +117,7 @@ final class Features extends AccessFeatures implements AutoCloseable {
   private final LimitEnforcer limitEnforcer;
   private final ConsumptionWatch consumptionWatch;
   private final Period keepUsageRecords;
+  private final Period keepImportRows;
   private volatile boolean started;
 
   Features(
@@ -203,7 +204,8 @@ final class Features extends AccessFeatures implements AutoCloseable {
             progress,
             reports,
             config.data().resolve(DataDirectory.SPOOL),
-            config.largestImport());
+            config.largestImport(),
+            clock);
 
     lifecycle = new Lifecycle(database, accounts, subscriptions, jobs, queue, audit, outbox, clock);
     changeWorker =
@@ -252,6 +254,7 @@ final class Features extends AccessFeatures implements AutoCloseable {
         new ConsumptionWatch(
             database, accounts, subscriptions, quotas, consumptions, listening, age, clock);
     keepUsageRecords = config.keepUsageRecords();
+    keepImportRows = config.keepImportRows();
     feeds = new Feeds(database, audit, clock, config.kept("usage_record", clock));
     RecordEvents recordEvents = RecordEvents.of(outbox, listening);
     ingest =
@@ -332,6 +335,7 @@ final class Features extends AccessFeatures implements AutoCloseable {
     limits.purge();
     pushes.purge();
     feeds.purge(keepUsageRecords);
+    imports.purge(keepImportRows);
   }
 
   @Override

@@ -22,6 +22,12 @@ final class RetentionKeys {
           "retention.network-events", "90 days", "How long network events are kept", Texts::period);
   static final Key<Period> JOBS =
       Key.of("retention.jobs", "1 year", "How long jobs are kept after their end", Texts::period);
+  static final Key<Period> IMPORT_ROWS =
+      Key.of(
+          "retention.import-rows",
+          "30 days",
+          "How long it is kept what became of each row of an import after its end, at most as long as jobs",
+          Texts::period);
   static final Key<Period> MESSAGES =
       Key.of(
           "retention.messages",
@@ -52,6 +58,7 @@ final class RetentionKeys {
           USAGE_SUMS,
           NETWORK_EVENTS,
           JOBS,
+          IMPORT_ROWS,
           MESSAGES,
           AUDIT,
           OUTBOX,

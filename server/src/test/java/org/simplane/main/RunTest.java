@@ -16,6 +16,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The script {@code run}, with a script in place of Java that plays server and simulator. */
 final class RunTest {
@@ -75,6 +77,15 @@ final class RunTest {
     assertThat(run.waitFor(20, TimeUnit.SECONDS)).as(output()).isTrue();
     assertThat(run.exitValue()).isEqualTo(1);
     assertThat(output()).contains("server: cannot start").doesNotContain("simulator:");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 137, 143})
+  void endsAsTheServerDidThatEndedBeforeItWasReady(int exit) throws Exception {
+    start(Integer.toString(exit), "1");
+    assertThat(run.waitFor(20, TimeUnit.SECONDS)).as(output()).isTrue();
+    assertThat(run.exitValue()).isEqualTo(exit);
+    assertThat(output()).doesNotContain("simulator:");
   }
 
   @Test

@@ -4,6 +4,9 @@ package org.simplane.api.v1;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.time.Period;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -14,6 +17,8 @@ import tools.jackson.databind.JsonNode;
 
 /** What an import tells of each of its rows. */
 final class ImportRowsIT {
+
+  private static final Period MONTH = Period.ofDays(30);
 
   private static V1House house;
   private static String token;
@@ -101,6 +106,39 @@ final class ImportRowsIT {
             8999902100000000022,2036-01-01T00:00:00Z
             """);
     assertThat(outcomes(house, token, begun)).isEqualTo("2 REJECTED, 3 ADDED");
+  }
+
+  @Test
+  void rowsAreGoneOnceTheyAreKeptNoLongerAndTheJobOnceItsRowsAre() {
+    V1House.Reply begun = begin("iccid\n8999902100000000031\nnonsense\n");
+    long job = house.ids().read(Ids.Kind.JOB, begun.json().get("id").asString()).orElseThrow();
+    assertThat(house.features.imports().purge(MONTH)).isZero();
+    assertThat(outcomes(house, token, begun)).isEqualTo("2 ADDED, 3 REJECTED");
+
+    house.database.useTransaction(transaction -> {
+      transaction
+          .handle()
+          .createUpdate(
+              """
+              insert into import_row (job_id, number, line, outcome)
+              select :job, 2 + n, 3 + n, 'UNCHANGED' from generate_series(1, 25000) n
+              """)
+          .bind("job", job)
+          .execute();
+      transaction
+          .handle()
+          .createUpdate("update job set finished_at = now() - interval '31 days' where id = :job")
+          .bind("job", job)
+          .execute();
+    });
+    Instant monthAgo = Instant.now().minus(Duration.ofDays(30));
+    assertThat(house.features.jobs().deleteFinishedBefore(monthAgo)).isZero();
+    assertThat(house.features.imports().purge(MONTH)).isEqualTo(25_002);
+    assertThat(outcomes(house, token, begun)).isEmpty();
+    String shown = "/jobs/" + begun.json().get("id").asString();
+    assertThat(house.get(token, shown + "/report").json().get("rejected").intValue()).isEqualTo(1);
+    assertThat(house.features.jobs().deleteFinishedBefore(monthAgo)).isEqualTo(1);
+    assertThat(house.get(token, shown).status()).isEqualTo(404);
   }
 
   private static V1House.Reply begin(String csv) {

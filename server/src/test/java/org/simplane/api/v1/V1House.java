@@ -211,7 +211,8 @@ final class V1House implements AutoCloseable {
             restrictions,
             synchroniser,
             new Pushes(database, accounts, synchroniser, secrets, audit, List.of(), clock),
-            new Imports(database, accounts, subscriptions, progress, reports, spool, 1 << 20),
+            new Imports(
+                database, accounts, subscriptions, progress, reports, spool, 1 << 20, clock),
             new Feeds(database, audit, clock, Duration.ofDays(395)),
             ingest,
             new RejectRetry(database, ingest, progress, reports, audit),
