@@ -295,20 +295,25 @@ final class House implements AutoCloseable {
     return anonymous().withToken(token(organisation));
   }
 
+  /** A client of the owner that may read and nothing else. */
+  HttpCaller reader() {
+    return anonymous().withToken(token(owner, EasyConnect.DIALECT, Role.READ_ONLY));
+  }
+
   String token(long organisation) {
     return token(organisation, EasyConnect.DIALECT);
   }
 
   private String token(long organisation, String dialect) {
+    return token(organisation, dialect, Role.API_ACCESS);
+  }
+
+  private String token(long organisation, String dialect, Role role) {
     IssuedClient client =
         clients.create(
             Caller.system("test", Scope.of(organisation)),
             new NewApiClient(
-                Optional.of(organisation),
-                "client",
-                Set.of(Role.API_ACCESS),
-                Set.of(dialect),
-                true));
+                Optional.of(organisation), "client", Set.of(role), Set.of(dialect), true));
     return tokens
         .issue(
             new Credentials(client.client().clientId(), client.secret()),
