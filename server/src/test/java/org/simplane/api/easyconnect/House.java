@@ -288,7 +288,7 @@ final class House implements AutoCloseable {
 
   /** One whose token is for our own API. */
   HttpCaller ofV1() {
-    return anonymous().withToken(token(owner, "v1"));
+    return anonymous().withToken(token(owner, "v1", Role.API_ACCESS));
   }
 
   private HttpCaller client(long organisation) {
@@ -301,11 +301,7 @@ final class House implements AutoCloseable {
   }
 
   String token(long organisation) {
-    return token(organisation, EasyConnect.DIALECT);
-  }
-
-  private String token(long organisation, String dialect) {
-    return token(organisation, dialect, Role.API_ACCESS);
+    return token(organisation, EasyConnect.DIALECT, Role.API_ACCESS);
   }
 
   private String token(long organisation, String dialect, Role role) {

@@ -131,7 +131,7 @@ final class V1House implements AutoCloseable {
         new Accounts(
             database,
             secrets,
-            Stream.concat(Platforms.all().stream(), Stream.of(new PaperPlatform())).toList(),
+            Stream.concat(Stream.of(new PaperPlatform()), Platforms.all().stream()).toList(),
             audit,
             clock,
             AccountConfig.of(true));
